@@ -1,0 +1,70 @@
+"""What a release is, and the filters a reader may set on it."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+ANY = ""
+"""In a topic, formality or role column: all of them together, each pair or person counted once."""
+ANY_WAVE = 0
+"""In a wave column: all waves together, each pair counted once."""
+
+ANALYST = "analyst"
+
+
+class UnprotectedAudience(ValueError):
+    """A release was asked for readers who may only see protected tables."""
+
+    def __init__(self, audience: str) -> None:
+        super().__init__(
+            f'There is no disclosure control yet, so no release can be made for "{audience}". '
+            f'Build it for "{ANALYST}" and show it to analysts only.'
+        )
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader has chosen; None means all.
+
+    topic      topic code; None: any topic, and a pair who share on three topics is one pair
+    wave       wave number; None: a row or line per wave where the table is about change, otherwise all waves
+               together, where a pair met in two waves is one pair
+    role       role of the person who reported the tie (the respondent), not of the one they named
+    formality  "formal" or "informal" (a tie that is both counts in each), or "both" (only those that are both)
+    """
+
+    topic: str | None = None
+    wave: int | None = None
+    role: str | None = None
+    formality: str | None = None
+
+
+@dataclass(frozen=True)
+class Release:
+    """The aggregated tables a dashboard may read: no tie, no name, no id of a person.
+
+    flows        wave, topic, formality, reporter_role, giver_site, giver_role, getter_site, getter_role, ties, people,
+                 contacts_per_year. ANY and ANY_WAVE rows hold what adding up would count twice; read it through the
+                 functions of this package. "ties" are distinct pairs giver -> getter and may be added up over
+                 sites and roles; "people" are distinct respondents who reported them and may not.
+    response     wave, site, role, day (Date), invited, opened, started, finished, declined: how many that day
+    respondents  wave, site, role, invited, finished
+    per_person   respondent (a number drawn at random, the same in every wave), wave, site, role, topic, any, formal,
+                 informal, both: how many people that respondent named. One row per finished respondent and wave with
+                 topic ANY, and one per topic on which they named anyone. For analysts only: the table that disclosure
+                 control will replace.
+    whole        wave, topic, formality, reporter_role, measure, numerator, denominator
+    sites        SITES    labels  LABELS
+    stamp        in words: waves, people, and the moment of the last answer
+    audience     who may read it
+    """
+
+    flows: pl.DataFrame
+    response: pl.DataFrame
+    respondents: pl.DataFrame
+    per_person: pl.DataFrame
+    whole: pl.DataFrame
+    sites: pl.DataFrame
+    labels: pl.DataFrame
+    stamp: str
+    audience: str
