@@ -1,0 +1,1 @@
+"""What we ask: questionnaires as frozen values, with no web and no database in them."""

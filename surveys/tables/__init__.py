@@ -1,0 +1,31 @@
+"""Every table of the store, one file per noun group."""
+
+from surveys.tables.accounts import Account, SignIn
+from surveys.tables.base import Base, Instant
+from surveys.tables.interviews import Alter, Answer, Interview, Nomination, SavedStep, Tie
+from surveys.tables.people import Person
+from surveys.tables.places import Site
+from surveys.tables.studies import InstrumentVersion, Mechanism, Role, Study, Topic
+from surveys.tables.waves import Invitation, Wave
+
+__all__ = [
+    "Account",
+    "Alter",
+    "Answer",
+    "Base",
+    "Instant",
+    "InstrumentVersion",
+    "Interview",
+    "Invitation",
+    "Mechanism",
+    "Nomination",
+    "Person",
+    "Role",
+    "SavedStep",
+    "SignIn",
+    "Site",
+    "Study",
+    "Tie",
+    "Topic",
+    "Wave",
+]
