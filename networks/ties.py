@@ -10,8 +10,9 @@ _ENDS = ("", "_site", "_role")
 def _flows(ties: pl.DataFrame, giver: str, getter: str) -> pl.DataFrame:
     ends = [pl.col(f"{giver}{end}").alias(f"giver{end}") for end in _ENDS]
     ends += [pl.col(f"{getter}{end}").alias(f"getter{end}") for end in _ENDS]
-    kept = ["wave", "topic", "contacts_per_year", "formality", pl.col("ego").alias("reporter")]
-    return ties.select(*kept, *ends).select(list(FLOWS.columns))
+    return ties.select(
+        "wave", "topic", "contacts_per_year", "formality", pl.col("ego").alias("reporter"), *ends
+    ).select(list(FLOWS.columns))
 
 
 def knowledge_flows(ties: pl.DataFrame) -> pl.DataFrame:

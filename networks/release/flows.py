@@ -21,8 +21,8 @@ def _grouped(release: Release, filters: Filters, by: str) -> pl.DataFrame:
     """The chosen flows with their ends named as groups: giver, getter, ties, contacts_per_year."""
     chosen = _chosen(release, filters)
     if by not in SITE_GROUPS:
-        ends = chosen.rename({f"giver_{by}": "giver", f"getter_{by}": "getter"})
-        return ends.select("giver", "getter", "ties", "contacts_per_year")
+        named = chosen.rename({f"giver_{by}": "giver", f"getter_{by}": "getter"})
+        return named.select("giver", "getter", "ties", "contacts_per_year")
     group = dict(release.sites.select("site", pl.col(by).fill_null(UNKNOWN)).iter_rows())
     ends = [
         pl.col(f"{end}_site").replace_strict(group, default=UNKNOWN, return_dtype=pl.String).alias(end)

@@ -1,4 +1,4 @@
-"""Reports gathered into distinct pairs, with rows for any topic, role, wave and formality, so that nothing counts twice."""
+"""Reports as distinct pairs, with rows for any topic, role, wave and formality, so that nothing counts twice."""
 
 import polars as pl
 

@@ -10,7 +10,7 @@ _SLICE = ("wave", "topic", "formality", "reporter_role")
 
 
 def _arcs(ties: pl.DataFrame, invited: pl.DataFrame) -> pl.DataFrame:
-    """Namings of one invited person by another who finished: wave, topic, ego, alter, alter_finished, formal, informal."""
+    """Invited people named by those who finished: wave, topic, ego, alter, alter_finished, formal, informal."""
     people = invited.select("wave", "person", finished=pl.col("finished_at").is_not_null())
     finished = people.filter("finished").select("wave", ego="person")
     alters = people.rename({"person": "alter", "finished": "alter_finished"})
