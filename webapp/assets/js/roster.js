@@ -1,0 +1,133 @@
+// Turns the name box into a search of the roster.
+//
+//   <input id="name" name="name" data-roster-search="/where/to/ask" data-roster-value="person">
+//   <input type="hidden" name="person">
+//   <button data-roster-add>Add</button>
+//
+// Asks `?q=` after three letters; expects {"matches": [{"value", "label", "detail"}]}. Picking puts the value in the
+// hidden field and presses Add. Enter without a pick presses Add with the text alone: never the page's first button,
+// which may be somebody's Remove.
+import accessibleAutocomplete from "accessible-autocomplete";
+
+const LETTERS = 3;
+const PAUSE_MS = 200;
+
+export function enhance(box) {
+  const form = box.form;
+  const add = addButton(form, box);
+  const picked = form.elements.namedItem(box.dataset.rosterValue);
+  const label = labelOf(box);
+  const search = searcher(box.dataset.rosterSearch);
+  const holder = document.createElement("div");
+  const press = (value) => {
+    picked.value = value;
+    form.requestSubmit(add);
+  };
+
+  picked.value = "";
+  box.replaceWith(holder);
+  accessibleAutocomplete({
+    element: holder,
+    id: box.id,
+    name: box.name,
+    defaultValue: box.value,
+    minLength: LETTERS,
+    confirmOnBlur: false,
+    inputClasses: box.className,
+    menuAttributes: { "aria-labelledby": label.id },
+    source: search.ask,
+    templates: { inputValue: nameOf, suggestion: asHtml },
+    onConfirm: (match) => match && press(match.value ?? ""),
+    tNoResults: () => (search.busy() ? "Searching" : "No one found. Press Add to add the name you typed."),
+    tStatusNoResults: () => (search.busy() ? "Searching" : "No one found. Press Add to add the name you typed."),
+    tStatusQueryTooShort: (letters) => `Type ${letters} or more letters to search`,
+    tAssistiveHint: () => "When names appear, use the up and down arrow keys, then Enter to add one.",
+  });
+  const input = holder.querySelector("input");
+  dress(input, box);
+  input.addEventListener("keydown", (event) => pressAdd(event, input, () => press("")), true);
+}
+
+// Enter in the box itself: the pick of a suggestion happens on the suggestion, which then has the focus.
+function pressAdd(event, input, press) {
+  if (event.key !== "Enter" || event.isComposing || event.target !== input) return;
+  event.preventDefault();
+  event.stopPropagation();
+  press();
+}
+
+function addButton(form, box) {
+  const buttons = [...form.elements].filter((field) => field.type === "submit");
+  const follows = (button) => box.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return buttons.find((button) => "rosterAdd" in button.dataset) ?? buttons.find(follows);
+}
+
+function labelOf(box) {
+  const label = document.querySelector(`label[for="${CSS.escape(box.id)}"]`);
+  label.id ||= `${box.id}-label`;
+  return label;
+}
+
+// The new input takes over what the old one carried: its hint and error for as long as it lives (the component drops
+// them at the first letter), its state, its focus.
+function dress(input, box) {
+  const ids = (box.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+  const describe = () => {
+    const now = (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+    const missing = ids.filter((id) => !now.includes(id));
+    if (missing.length) input.setAttribute("aria-describedby", [...missing, ...now].join(" "));
+  };
+  new MutationObserver(describe).observe(input, { attributeFilter: ["aria-describedby"] });
+  describe();
+  for (const name of ["aria-invalid", "autocapitalize", "spellcheck", "maxlength"]) {
+    if (box.hasAttribute(name)) input.setAttribute(name, box.getAttribute(name));
+  }
+  if (box.autofocus || document.activeElement === document.body && "rosterFocus" in box.dataset) input.focus();
+}
+
+function searcher(address) {
+  let timer = 0;
+  let request = null;
+  let waiting = false;
+  const ask = (text, show) => {
+    clearTimeout(timer);
+    request?.abort();
+    waiting = true;
+    timer = setTimeout(async () => {
+      request = new AbortController();
+      const { signal } = request;
+      const matches = await fetchMatches(address, text, signal);
+      if (signal.aborted) return;
+      waiting = false;
+      show(matches);
+    }, PAUSE_MS);
+  };
+  return { ask, busy: () => waiting };
+}
+
+// A search that fails finds no one: the person can still type the name and press Add.
+async function fetchMatches(address, text, signal) {
+  const url = new URL(address, location.href);
+  url.searchParams.set("q", text);
+  try {
+    const response = await fetch(url, { signal, headers: { Accept: "application/json" } });
+    return response.ok ? (await response.json()).matches : [];
+  } catch {
+    return [];
+  }
+}
+
+function nameOf(match) {
+  return typeof match === "string" ? match : (match?.label ?? "");
+}
+
+function asHtml(match) {
+  const detail = match.detail ? `<span>${escape(match.detail)}</span>` : "";
+  return `<strong>${escape(nameOf(match))}</strong>${detail}`;
+}
+
+function escape(text) {
+  const node = document.createElement("p");
+  node.textContent = text;
+  return node.innerHTML;
+}

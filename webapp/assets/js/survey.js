@@ -1,0 +1,22 @@
+// What respondents' pages do with JavaScript. Every page works without it.
+import { createAll } from "nhsuk-frontend/dist/nhsuk/index.mjs";
+import { Button } from "nhsuk-frontend/dist/nhsuk/components/button/button.mjs";
+import { Checkboxes } from "nhsuk-frontend/dist/nhsuk/components/checkboxes/checkboxes.mjs";
+import { ErrorSummary } from "nhsuk-frontend/dist/nhsuk/components/error-summary/error-summary.mjs";
+import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
+import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
+import { announce } from "./announce.js";
+
+// The design system sets these in an inline script, which our content security policy forbids.
+document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
+
+for (const component of [Button, Checkboxes, ErrorSummary, Radios, SkipLink]) {
+  createAll(component);
+}
+
+document.querySelectorAll("[data-announce]").forEach(announce);
+
+const names = document.querySelectorAll("[data-roster-search]");
+if (names.length) {
+  import("./roster.js").then(({ enhance }) => names.forEach(enhance));
+}
