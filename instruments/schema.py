@@ -21,7 +21,7 @@ GeneratorMode = Literal["roster", "recall"]
 class Part(BaseModel):
     """Frozen, and closed to keys that nobody declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Option(Part):
@@ -86,11 +86,12 @@ class Privacy(Part):
 
 
 class Item(Part):
-    """What every question has in common."""
+    """What every question has in common; `error` is what to say when a required answer is missing."""
 
     id: Word
     label: Text | None = None
     hint: Text | None = None
+    error: Text | None = None
     required: bool = False
     when: Condition | None = None
     prefill: Literal["person", "previous_wave"] | None = None

@@ -1,0 +1,140 @@
+"""What pydantic refused, in the words of someone who writes questionnaires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from instruments import schema
+from instruments.problems import Finding, Place, did_you_mean, listed
+
+TYPED: dict[str, tuple[type[BaseModel], ...]] = {
+    "pages": get_args(get_args(schema.AnyPage)[0]),
+    "items": get_args(get_args(schema.AnyItem)[0]),
+    "then": (schema.ChoiceItem,),
+}
+PARTS: dict[str, type[BaseModel]] = {
+    "options": schema.Option, "topics": schema.Topic, "roles": schema.Role, "mechanisms": schema.Mechanism,
+    "prompts": schema.Prompt, "statements": schema.Statement, "over": schema.GridOver, "privacy": schema.Privacy,
+    "scales": schema.Scale, "rosters": schema.Roster, "relations": schema.Relation, "ties": schema.TieBinding,
+}  # fmt: skip
+PATTERNS = {
+    r"^[a-z][a-z0-9_]{0,39}$": "Use up to 40 small letters, digits and '_', beginning with a letter.",
+    r"^[a-z][a-z0-9-]{0,59}$": "Use up to 60 small letters, digits and '-', beginning with a letter.",
+    r"^\d{1,4}\.\d{1,4}\.\d{1,4}$": "Write three whole numbers with dots, such as 1.0.0.",
+    r"^[a-z]{2,3}$": "Use a language code of two or three small letters, such as en or cy.",
+}
+
+
+def explain(error: ValidationError, data: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """One finding per place, the first that pydantic met there; `data` is what was validated."""
+    found: dict[Place, Finding] = {}
+    for detail in error.errors(include_url=False):
+        place = real_place(detail["loc"], data, keep_last=detail["type"] == "missing")
+        if place not in found:
+            found[place] = _finding(detail, place, data)
+    return tuple(found.values())
+
+
+def real_place(loc: Iterable[str | int], data: Any, keep_last: bool) -> Place:
+    """The place in the file: pydantic's own steps (union tags and the like) are left out."""
+    place: list[str | int] = []
+    here, parts = data, list(loc)
+    for part in parts:
+        if _holds(here, part):
+            place.append(part)
+            here = here[part]
+    if keep_last and (not place or place[-1] != parts[-1]):
+        place.append(parts[-1])
+    return tuple(place)
+
+
+def _holds(here: Any, part: str | int) -> bool:
+    if isinstance(here, list):
+        return isinstance(part, int) and part < len(here)
+    return isinstance(here, dict) and part in here
+
+
+def _finding(detail: ErrorDetails, place: Place, data: Mapping[str, Any]) -> Finding:
+    kind, context = detail["type"], detail.get("ctx", {})
+    name = f"'{_name(place)}'"
+    if kind == "extra_forbidden":
+        known = known_keys(place, data)
+        return Finding(
+            place, f"{name} is not a key that is known here", did_you_mean(str(place[-1]), known, listed(known))
+        )
+    if kind == "missing":
+        return Finding(place, f"{name} is missing", "Add it here.")
+    if kind in ("union_tag_not_found", "union_tag_invalid"):
+        return _type_finding(detail, place, context)
+    if kind in ("literal_error", "enum"):
+        expected = str(context.get("expected", "")).replace(" or ", ", ")
+        return Finding(place, f"{name} is '{detail['input']}'", f"Use one of: {expected}.")
+    if kind == "string_pattern_mismatch":
+        pattern = str(context.get("pattern"))
+        return Finding(place, f"{name} is '{_short(detail['input'])}'", PATTERNS.get(pattern, "Write it differently."))
+    return Finding(place, f"{name}: {_lower(detail['msg'])}", _remedy(kind))
+
+
+def _type_finding(detail: ErrorDetails, place: Place, context: Mapping[str, Any]) -> Finding:
+    expected = [word.strip(" '") for word in str(context.get("expected_tags", "")).split(",") if word.strip()]
+    if detail["type"] == "union_tag_not_found":
+        return Finding(place, "'type' is missing", "Say which type it is.")
+    tag = str(context.get("tag"))
+    return Finding((*place, "type"), f"'{_short(tag)}' is not a type", did_you_mean(tag, expected, listed(expected)))
+
+
+def known_keys(place: Place, data: Mapping[str, Any]) -> list[str]:
+    """The keys that may stand beside the last step of `place`."""
+    owner = _owner(place, data)
+    return [field.alias or name for name, field in owner.model_fields.items()]
+
+
+def _owner(place: Place, data: Mapping[str, Any]) -> type[BaseModel]:
+    names = [part for part in place[:-1] if isinstance(part, str)]
+    here: Any = data
+    for part in place[:-1]:
+        here = here[part]
+    for name in reversed(names):
+        if name in TYPED:
+            return _typed(TYPED[name], here.get("type") if isinstance(here, dict) else None)
+        if name in PARTS:
+            return PARTS[name]
+    return schema.Instrument
+
+
+def _typed(models: tuple[type[BaseModel], ...], kind: object) -> type[BaseModel]:
+    for model in models:
+        if kind in get_args(model.model_fields["type"].annotation):
+            return model
+    return models[0]
+
+
+def _remedy(kind: str) -> str:
+    if kind in ("string_type", "dict_type"):
+        return "Write it as text, in quotes if it is a number or the word true or false."
+    if kind in ("model_type", "model_attributes_type"):
+        return "Write it with keys, such as {id: …, label: …}."
+    if kind in ("tuple_type", "list_type"):
+        return "Write it as a list."
+    return "Change the value."
+
+
+def _name(place: Place) -> str:
+    """The last word of a place, with its number when it is one of a list: "items 2"."""
+    if not place:
+        return "instrument"
+    if isinstance(place[-1], int):
+        return f"{place[-2]} {place[-1] + 1}" if len(place) > 1 else str(place[-1] + 1)
+    return place[-1]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:].rstrip(".")
+
+
+def _short(value: object) -> str:
+    return str(value)[:60]
