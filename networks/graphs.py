@@ -1,0 +1,157 @@
+"""Node and edge frames turned into a network: checked ids, no loops or doubles, as igraph graph or sparse matrix."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import igraph
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy import sparse
+
+from networks.columns import MissingColumn
+
+Arcs = NDArray[np.int64]
+
+
+class UnknownNode(ValueError):
+    """An edge names someone who is not among the nodes."""
+
+    def __init__(self, line: int, column: str, value: str | None) -> None:
+        self.line, self.column, self.value = line, column, value
+        found = f'"{value}", which is not an id of the nodes' if value else "nothing"
+        super().__init__(
+            f'Line {line} of the edges: the column "{column}" holds {found}. '
+            "Add the missing node to the nodes, mend the id, or take the line out."
+        )
+
+
+class DuplicateNode(ValueError):
+    """Two nodes have one id, or a node has none."""
+
+    def __init__(self, line: int, value: str | None, first_line: int | None = None) -> None:
+        self.line, self.value, self.first_line = line, value, first_line
+        what = f'repeats the id "{value}" of line {first_line}' if value else 'has no "id"'
+        super().__init__(f"Line {line} of the nodes {what}. Give every node an id of its own.")
+
+
+class UnknownAttribute(ValueError):
+    """The attribute asked for is not a column of the nodes."""
+
+    def __init__(self, attribute: str, present: list[str]) -> None:
+        self.attribute = attribute
+        super().__init__(
+            f'The nodes have no column "{attribute}" to group by. Choose one of: {", ".join(present) or "none there"}.'
+        )
+
+
+@dataclass(frozen=True)
+class Network:
+    """A directed network without loops or doubles.
+
+    ids    one text per node, in the order of the nodes frame
+    arcs   m x 2 node numbers (from, to), sorted; i -> j means that i goes to j
+    nodes  the nodes frame, with every further column it came with
+    """
+
+    ids: tuple[str, ...]
+    arcs: Arcs
+    nodes: pl.DataFrame
+
+    @property
+    def n(self) -> int:
+        """How many nodes."""
+        return len(self.ids)
+
+    @cached_property
+    def adjacency(self) -> sparse.csr_array:
+        """n x n, 1.0 where the row goes to the column."""
+        return _matrix(self.n, self.arcs)
+
+    @cached_property
+    def undirected(self) -> sparse.csr_array:
+        """n x n, symmetric, 1.0 where either goes to the other: U = max(A, A')."""
+        return self.adjacency.maximum(self.adjacency.T).tocsr()
+
+    @cached_property
+    def graph(self) -> igraph.Graph:
+        """The directed igraph graph."""
+        return igraph.Graph(n=self.n, edges=self.arcs.tolist(), directed=True)
+
+    @cached_property
+    def undirected_graph(self) -> igraph.Graph:
+        """The undirected igraph graph: one edge where either goes to the other."""
+        return self.graph.as_undirected(mode="collapse")
+
+    def groups(self, attribute: str) -> tuple[list[str | None], list[str]]:
+        """Each node's group as text (None when not known), and the distinct groups in order, numbers by size.
+
+        Refuses UnknownAttribute.
+        """
+        columns = [name for name in self.nodes.columns if name != "id"]
+        if attribute not in columns:
+            raise UnknownAttribute(attribute, columns)
+        values: list[str | None] = self.nodes[attribute].cast(pl.String).to_list()
+        return values, sorted({value for value in values if value is not None}, key=_by_size)
+
+
+def _matrix(n: int, arcs: Arcs) -> sparse.csr_array:
+    return sparse.csr_array((np.ones(len(arcs)), (arcs[:, 0], arcs[:, 1])), shape=(n, n))
+
+
+def _by_size(value: str) -> tuple[int, float, str]:
+    try:
+        return 0, float(value), value
+    except ValueError:
+        return 1, 0.0, value
+
+
+def _lines(frame: pl.DataFrame) -> list[int]:
+    """Each row's line in its file: the column "line", or counted from 2, after a heading."""
+    if "line" in frame.columns:
+        lines: list[int] = frame["line"].to_list()
+        return lines
+    return list(range(2, frame.height + 2))
+
+
+def _column(frame: pl.DataFrame, what: str, name: str, meaning: str) -> pl.Series:
+    if name not in frame.columns:
+        raise MissingColumn(what, name, frame.columns, meaning)
+    return frame[name].cast(pl.String)
+
+
+def _numbered(nodes: pl.DataFrame) -> dict[str, int]:
+    """Node id to node number; refuses an id that is empty or repeated."""
+    lines = _lines(nodes)
+    numbers: dict[str, int] = {}
+    for number, value in enumerate(_column(nodes, "The nodes", "id", "one text per node")):
+        if not value:
+            raise DuplicateNode(lines[number], None)
+        if value in numbers:
+            raise DuplicateNode(lines[number], value, lines[numbers[value]])
+        numbers[value] = number
+    return numbers
+
+
+def _ends(edges: pl.DataFrame, column: str, meaning: str, numbers: dict[str, int]) -> NDArray[np.int64]:
+    values = _column(edges, "The edges", column, meaning).to_list()
+    for row, value in enumerate(values):
+        if value not in numbers:
+            raise UnknownNode(_lines(edges)[row], column, value)
+    return np.fromiter((numbers[value] for value in values), np.int64, len(values))
+
+
+def network(nodes: pl.DataFrame, edges: pl.DataFrame) -> Network:
+    """The network of a nodes and an edges frame; any CSV of that shape will do.
+
+    Takes   nodes  id (any text, each once) and any further columns
+            edges  source, target (ids: source goes to target), perhaps line (its line in the file)
+    Gives   a network; loops are dropped, doubles count once
+    Refuses MissingColumn, DuplicateNode, UnknownNode, each naming column, line and remedy.
+    """
+    numbers = _numbered(nodes)
+    sources = _ends(edges, "source", "the id of who goes to someone", numbers)
+    targets = _ends(edges, "target", "the id of who they go to", numbers)
+    pairs = np.column_stack([sources, targets])
+    arcs = np.unique(pairs[sources != targets], axis=0)
+    return Network(tuple(numbers), arcs, nodes)

@@ -1,0 +1,90 @@
+"""Every measure of one network, by name: what a nodes and an edges file give."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+import polars as pl
+
+from networks.graphs import Network, network
+from networks.measures import brokerage, ego, groups, nodes, whole
+
+Value = object
+"""A number, a list, a dict of these, or None where undefined: ready for JSON."""
+
+_WHOLE: dict[str, Callable[[Network], Value]] = {
+    "n": lambda net: net.n,
+    "arcs": whole.arcs,
+    "density": whole.density,
+    "dyads_MAN": lambda net: list(whole.dyads(net)),
+    "reciprocity_edgewise": whole.arc_reciprocity,
+    "reciprocity_dyadic_nonnull": whole.dyad_reciprocity,
+    "reciprocity_sna_dyadic_default": whole.agreeing_dyads,
+    "centralization_in": lambda net: whole.degree_centralisation(net, "in"),
+    "centralization_out": lambda net: whole.degree_centralisation(net, "out"),
+    "igraph_transitivity_global_undirected": whole.undirected_transitivity,
+    "transitivity_directed_weak": whole.weak_transitivity,
+    "weak_components": lambda net: len(whole.components(net, "weak")),
+    "strong_components": lambda net: len(whole.components(net, "strong")),
+    "giant_weak": lambda net: max(whole.components(net, "weak"), default=0),
+    "betweenness": nodes.betweenness,
+    "centralization_betweenness_directed": whole.betweenness_centralisation,
+    "constraint_burt_sum": lambda net: nodes.constraint(net.adjacency),
+    "effective_size_valued": lambda net: nodes.effective_size(net.adjacency),
+    "effective_size_borgatti_undirected": nodes.simple_effective_size,
+    "coreness_undirected": nodes.coreness,
+    "assortativity_degree_undirected": lambda net: groups.degree_assortativity(net, directed=False),
+    "igraph_assortativity_degree_directed": lambda net: groups.degree_assortativity(net, directed=True),
+    "sna_connectedness": whole.connectedness,
+    "sna_hierarchy_krackhardt": whole.hierarchy,
+    "sna_hierarchy_reciprocity": lambda net: _rest(whole.agreeing_dyads(net)),
+    "sna_efficiency": whole.efficiency,
+    "sna_lubness": whole.lubness,
+    "sna_triad_census": whole.triad_census,
+}
+
+
+def _rest(share: float | None) -> float | None:
+    return None if share is None else 1 - share
+
+
+def _brokerage(net: Network, attribute: str) -> dict[str, Value]:
+    values, found = net.groups(attribute)
+    sizes = [values.count(group) for group in found]
+    by_node = brokerage.brokerage(net, attribute)
+    totals, density = by_node.sum(axis=0), whole.density(net)
+    name = f"gould_fernandez_{attribute}"
+    chance = brokerage.expected(sizes, density)[0].tolist() if density is not None else None
+    scores = brokerage.against_chance(totals, sizes, density) if density is not None else None
+    return {
+        f"{name}_node": by_node.tolist(),
+        f"{name}_total": totals.tolist(),
+        f"{name}_order": list(brokerage.ORDER),
+        f"{name}_graph_expected_sna": chance,
+        f"{name}_graph_z_sna": scores,
+    }
+
+
+def _grouped(net: Network, attribute: str) -> dict[str, Value]:
+    labels, cells = groups.flow_matrix(net, attribute)
+    return {
+        f"assortativity_{attribute}": groups.assortativity(net, attribute),
+        f"EI_network_{attribute}": groups.external_internal(net, attribute),
+        f"modularity_partition_{attribute}_undirected": groups.modularity(net, attribute),
+        f"flow_matrix_{attribute}": {"labels": labels, "cells": cells.tolist()},
+        f"ego_{attribute}": [asdict(one) for one in ego.egos(net, attribute)],
+        **_brokerage(net, attribute),
+    }
+
+
+def measure(nodes: pl.DataFrame, edges: pl.DataFrame, attribute: str | None = None) -> dict[str, Value]:
+    """Every measure of the network, by name, in nomination direction: source goes to target.
+
+    Takes   nodes      id (any text, each once), and any further columns
+            edges      source, target (ids), perhaps line (for refusals); loops dropped, doubles counted once
+            attribute  the column of nodes that says each node's group, or None for no measure by group
+    Gives   numbers, lists in the order of nodes, and tables, ready for JSON; None where a measure is undefined
+    Refuses MissingColumn, DuplicateNode, UnknownNode, UnknownAttribute, each naming column, line and remedy.
+    """
+    net = network(nodes, edges)
+    grouped = _grouped(net, attribute) if attribute is not None else {}
+    return {name: one(net) for name, one in _WHOLE.items()} | grouped
