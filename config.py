@@ -83,11 +83,15 @@ def _always_refused(settings: Settings) -> list[str]:
     if settings.environment not in ENVIRONMENTS:
         remedies.append(f"CONFER_ENV is “{settings.environment}”. Set it to one of: {', '.join(ENVIRONMENTS)}.")
     if urlsplit(settings.public_url).scheme not in ("http", "https") or not settings.host:
-        remedies.append("PUBLIC_URL is not a web address. Set it to the address people use, such as https://confer.example.")
+        remedies.append(
+            "PUBLIC_URL is not a web address. Set it to the address people use, such as https://confer.example."
+        )
     if not settings.database_url.startswith(("sqlite:///", "postgresql+psycopg://")):
         remedies.append("DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://.")
     if settings.nhs_identity and not settings.organisation:
-        remedies.append("NHS_IDENTITY is on without a name. Set ORGANISATION to the NHS organisation that runs this service.")
+        remedies.append(
+            "NHS_IDENTITY is on without a name. Set ORGANISATION to the NHS organisation that runs this service."
+        )
     return remedies
 
 
@@ -115,5 +119,7 @@ def _flag(environ: Mapping[str, str], name: str) -> bool:
 def _count(environ: Mapping[str, str], name: str) -> int:
     word = environ.get(name, "0").strip() or "0"
     if not word.isdecimal():
-        raise UnsafeSettings([f"{name} is “{word}”. Set it to the number of proxies in front of the service, such as 1."])
+        raise UnsafeSettings(
+            [f"{name} is “{word}”. Set it to the number of proxies in front of the service, such as 1."]
+        )
     return int(word)

@@ -41,4 +41,4 @@ class Base(DeclarativeBase):
     """Every table's base; each constraint has a name that says its table and columns."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {datetime: Instant}  # noqa: RUF012 - SQLAlchemy reads it from the class
+    type_annotation_map = {datetime: Instant}

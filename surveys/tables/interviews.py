@@ -12,7 +12,7 @@ from surveys.tables.base import Base
 
 
 class Interview(Base):
-    """One person's answers in one wave; `revision` rises with every save."""
+    """One person's answers in one wave; `revision` rises with every save, `last_alter` with every person named."""
 
     __tablename__ = "interview"
 
@@ -21,6 +21,7 @@ class Interview(Base):
     instrument_version_id: Mapped[int] = mapped_column(ForeignKey("instrument_version.id"))
     language: Mapped[str] = mapped_column(String(3))
     revision: Mapped[int]
+    last_alter: Mapped[int]
     opened_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     saved_at: Mapped[datetime | None]
@@ -105,7 +106,7 @@ class Tie(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), index=True)
-    alter_id: Mapped[int] = mapped_column(ForeignKey("alter.id", ondelete="CASCADE"))
+    alter_id: Mapped[int] = mapped_column(ForeignKey("alter.id", ondelete="CASCADE"), index=True)
     relation: Mapped[str] = mapped_column(String(40))
     topic: Mapped[str | None] = mapped_column(String(40))
     contacts_per_year: Mapped[float | None]

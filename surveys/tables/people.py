@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.tables.base import Base
@@ -14,10 +14,7 @@ class Person(Base):
     """Someone on the roster; `reference` is theirs in the staff list, `key` is what pages and frames call them by."""
 
     __tablename__ = "person"
-    __table_args__ = (
-        UniqueConstraint("study_id", "reference"),
-        Index("ix_person_study_id_search_text", "study_id", "search_text"),
-    )
+    __table_args__ = (UniqueConstraint("study_id", "reference"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(22), unique=True)

@@ -1,0 +1,176 @@
+"""The only door from SQL to data frames: a study's ties, response, sites and labels, as networks.columns has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from networks.columns import LABELS, RESPONSE, SITES, TIES, Frame
+from surveys.tables import (
+    Alter,
+    Interview,
+    Invitation,
+    Mechanism,
+    Person,
+    Role,
+    Site,
+    Tie,
+    Topic,
+    Wave,
+)
+
+
+def ties(session: Session, study_id: int) -> pl.DataFrame:
+    """TIES of every finished interview: one row per ego, alter, topic and wave.
+
+    An alter who is on the roster has that person's key; any other has a name of its own, `off-` and its row.
+    """
+    named, ego_site, ego_role = aliased(Person), aliased(Site), aliased(Role)
+    query = (
+        select(
+            Wave.number,
+            Person.key,
+            named.key,
+            Alter.id,
+            Tie.topic,
+            Tie.contacts_per_year,
+            Tie.formality,
+            Tie.direction,
+            Tie.mechanism,
+            Mechanism.kind,
+            ego_site.code,
+            ego_role.code,
+            Site.code,
+            Role.code,
+        )
+        .select_from(Tie)
+        .join(Interview, Interview.id == Tie.interview_id)
+        .join(Invitation, Invitation.id == Interview.invitation_id)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .join(ego_site, ego_site.id == Invitation.site_id)
+        .join(ego_role, ego_role.id == Invitation.role_id)
+        .join(Alter, Alter.id == Tie.alter_id)
+        .outerjoin(named, named.id == Alter.person_id)
+        .outerjoin(Site, Site.id == Alter.site_id)
+        .outerjoin(Role, Role.id == Alter.role_id)
+        .outerjoin(Mechanism, (Mechanism.code == Tie.mechanism) & (Mechanism.study_id == Wave.study_id))
+        .where(Wave.study_id == study_id, Interview.finished_at.is_not(None))
+        .order_by(Tie.id)
+    )
+    return _frame(TIES, map(_tie, _all(session, query)))
+
+
+def _tie(row: Any) -> tuple[Any, ...]:
+    wave, ego, key, alter, *rest = row
+    return (wave, ego, key or f"off-{alter}", *rest, key is not None)
+
+
+def response(session: Session, study_id: int) -> pl.DataFrame:
+    """RESPONSE: one row per invited person and wave, with the site and role they had when invited."""
+    named = (
+        select(Alter.interview_id, func.count().label("people"))
+        .join(Interview, Interview.id == Alter.interview_id)
+        .where(Interview.finished_at.is_not(None))
+        .group_by(Alter.interview_id)
+        .subquery()
+    )
+    query = (
+        select(
+            Wave.number,
+            Person.key,
+            Site.code,
+            Role.code,
+            Invitation.invited_at,
+            Invitation.opened_at,
+            Interview.started_at,
+            Interview.finished_at,
+            Invitation.declined_at,
+            named.c.people,
+        )
+        .select_from(Invitation)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .join(Site, Site.id == Invitation.site_id)
+        .join(Role, Role.id == Invitation.role_id)
+        .outerjoin(Interview, Interview.invitation_id == Invitation.id)
+        .outerjoin(named, named.c.interview_id == Interview.id)
+        .where(Wave.study_id == study_id)
+        .order_by(Wave.number, Invitation.id)
+    )
+    return _frame(RESPONSE, ((*row[:-1], _named(row)) for row in _all(session, query)))
+
+
+def _named(row: Any) -> int | None:
+    """How many people were named: none is 0 once the answers were sent, and not known before."""
+    return (row.people or 0) if row.finished_at is not None else None
+
+
+def sites(session: Session, study_id: int) -> pl.DataFrame:
+    """SITES of the study."""
+    partner = aliased(Site)
+    query = (
+        select(
+            Site.code,
+            Site.name,
+            Site.designation,
+            Site.care_setting,
+            Site.core_system,
+            Site.region,
+            Site.grouping,
+            partner.code,
+            Site.latitude,
+            Site.longitude,
+        )
+        .outerjoin(partner, partner.id == Site.pair_id)
+        .where(Site.study_id == study_id)
+        .order_by(Site.id)
+    )
+    return _frame(SITES, _all(session, query))
+
+
+def labels(session: Session, study_id: int) -> pl.DataFrame:
+    """LABELS of the study's topics, roles, mechanisms, waves, sites and regions."""
+    rows: list[tuple[str, str, str, int]] = []
+    for kind, table in (("topic", Topic), ("role", Role), ("mechanism", Mechanism)):
+        words = select(table.code, table.label, table.position).where(table.study_id == study_id)
+        rows += [(kind, *row) for row in _all(session, words.order_by(table.position))]
+    waves = select(Wave.number, Wave.label).where(Wave.study_id == study_id).order_by(Wave.number)
+    rows += [("wave", str(number), label, number - 1) for number, label in _all(session, waves)]
+    places = select(Site.code, Site.name).where(Site.study_id == study_id).order_by(Site.id)
+    rows += [("site", code, name, place) for place, (code, name) in enumerate(_all(session, places))]
+    regions = select(Site.region).distinct().where(Site.study_id == study_id, Site.region.is_not(None))
+    rows += [
+        ("region", name, name, place) for place, (name,) in enumerate(_all(session, regions.order_by(Site.region)))
+    ]
+    return _frame(LABELS, rows)
+
+
+def stamp(session: Session, study_id: int) -> str:
+    """A text that changes whenever anything changed that the frames are read from."""
+    asked = session.execute(
+        select(func.count(), func.count(Invitation.opened_at), func.count(Invitation.declined_at))
+        .select_from(Invitation)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .where(Wave.study_id == study_id)
+    ).one()
+    said = session.execute(
+        select(func.count(Interview.started_at), func.count(Interview.finished_at), func.max(Interview.finished_at))
+        .join(Invitation, Invitation.id == Interview.invitation_id)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .where(Wave.study_id == study_id)
+    ).one()
+    places = session.scalar(select(func.count()).select_from(Site).where(Site.study_id == study_id))
+    return "/".join(str(part) for part in (*asked, *said, places))
+
+
+def _all(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+    return session.execute(query).all()
+
+
+def _frame(contract: Frame, rows: Iterable[Sequence[Any]]) -> pl.DataFrame:
+    return pl.DataFrame([tuple(row) for row in rows], schema=contract.schema, orient="row")

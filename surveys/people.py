@@ -1,0 +1,80 @@
+"""People on the roster: added, and found again by name, job or site."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from surveys.tables import Person, Role, Site
+
+MINIMUM_QUERY = 3
+MOST_MATCHES = 10
+
+
+@dataclass(frozen=True)
+class RosterEntry:
+    """A person as a respondent sees them in the list."""
+
+    key: str
+    name: str
+    job_title: str | None
+    site: str
+    site_code: str
+    role_code: str
+
+    @property
+    def detail(self) -> str:
+        """Job and site, to tell two people of one name apart."""
+        return ", ".join(part for part in (self.job_title, self.site) if part)
+
+
+def new_key() -> str:
+    """A random name for a row that pages and exports may show (128 bits)."""
+    return secrets.token_urlsafe(16)
+
+
+def search_text(name: str, job_title: str | None, site_name: str) -> str:
+    """What the roster search looks through: lower case, without accents, each word led by a space."""
+    joined = " ".join(part for part in (name, job_title, site_name) if part)
+    return " " + " ".join(fold(joined).split())
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents and punctuation, as searches compare it."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    kept = (letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
+    return "".join(kept)
+
+
+def search_roster(session: Session, study_id: int, query: str, *, leave_out: Sequence[str] = ()) -> list[RosterEntry]:
+    """Up to ten people whose name, job or site has words beginning with every word of `query`.
+
+    Fewer than three letters find nobody, so that an open search does not list the staff. `leave_out` holds keys.
+    """
+    words = fold(query).split()
+    if sum(len(word) for word in words) < MINIMUM_QUERY:
+        return []
+    found = _entries().where(Person.study_id == study_id, Person.left_at.is_(None), Person.key.not_in(leave_out))
+    for word in words:
+        found = found.where(Person.search_text.contains(f" {word}", autoescape=True))
+    rows = session.execute(found.order_by(Person.name, Person.id).limit(MOST_MATCHES))
+    return [RosterEntry(*row) for row in rows.tuples()]
+
+
+def find_person(session: Session, study_id: int, key: str) -> RosterEntry | None:
+    """The person of that key, or None."""
+    row = session.execute(_entries().where(Person.study_id == study_id, Person.key == key)).tuples().one_or_none()
+    return RosterEntry(*row) if row is not None else None
+
+
+def _entries() -> Select[str, str, str | None, str, str, str]:
+    return (
+        select(Person.key, Person.name, Person.job_title, Site.name, Site.code, Role.code)
+        .join(Site, Site.id == Person.site_id)
+        .join(Role, Role.id == Person.role_id)
+    )

@@ -1,0 +1,123 @@
+"""Studies, the instruments published in them, and the words they report by."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from instruments.load import content_hash, loads
+from instruments.schema import Instrument
+from instruments.wording import say
+from surveys.tables import InstrumentVersion, Mechanism, Role, Study, Topic
+
+
+class UnknownStudy(Exception):
+    """No study has that code."""
+
+
+class VersionTaken(Exception):
+    """That version number was published before with other content."""
+
+
+def create_study(session: Session, code: str, name: str, *, now: datetime) -> Study:
+    """A new, empty study."""
+    study = Study(code=code, name=name, created_at=now)
+    session.add(study)
+    session.flush()
+    return study
+
+
+def find_study(session: Session, code: str | None = None) -> Study:
+    """The study of that code, or the newest when none is given; raises UnknownStudy."""
+    query = select(Study).order_by(Study.id.desc()).limit(1)
+    study = session.scalar(query if code is None else query.where(Study.code == code))
+    if study is None:
+        raise UnknownStudy(_no_study(session, code))
+    return study
+
+
+def _no_study(session: Session, code: str | None) -> str:
+    codes = session.scalars(select(Study.code).order_by(Study.code)).all()
+    if not codes:
+        return "There is no study yet. Make one with: flask study create CODE NAME"
+    return f"There is no study “{code}”. Those there are: {', '.join(codes)}."
+
+
+def publish_instrument(session: Session, study: Study, source: str, *, now: datetime) -> InstrumentVersion:
+    """Keep one version of an instrument in the study, and the topics, roles and mechanisms that it brings.
+
+    Publishing the same content again gives the version that is there. Raises InstrumentError for a malformed
+    source and VersionTaken when the number was used for other content.
+    """
+    instrument = loads(source, "instrument")
+    digest = content_hash(source)
+    known = session.scalar(
+        select(InstrumentVersion).where(
+            InstrumentVersion.study_id == study.id,
+            InstrumentVersion.instrument == instrument.id,
+            InstrumentVersion.version == instrument.version,
+        )
+    )
+    if known is not None:
+        if known.content_hash != digest:
+            raise VersionTaken(
+                f"{instrument.id} {instrument.version} was published with other content. Raise the version number."
+            )
+        return known
+    _register_words(session, study, instrument)
+    version = InstrumentVersion(
+        study_id=study.id,
+        instrument=instrument.id,
+        version=instrument.version,
+        content_hash=digest,
+        source=source,
+        published_at=now,
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def instrument_of(session: Session, version_id: int) -> Instrument:
+    """The questionnaire of one published version, read once per process."""
+    known = _read_by_id(session, version_id)
+    return _parsed(*known)
+
+
+def _read_by_id(session: Session, version_id: int) -> tuple[str, str]:
+    row = session.execute(
+        select(InstrumentVersion.content_hash, InstrumentVersion.source).where(InstrumentVersion.id == version_id)
+    ).one()
+    return row.content_hash, row.source
+
+
+@lru_cache(maxsize=64)
+def _parsed(digest: str, source: str) -> Instrument:
+    return loads(source, digest)
+
+
+def _register_words(session: Session, study: Study, instrument: Instrument) -> None:
+    """Add the topics, roles and mechanisms that the study does not have yet."""
+    language = instrument.languages[0]
+    kinds = {mechanism.id: mechanism.kind for mechanism in instrument.mechanisms}
+    for table, words in ((Topic, instrument.topics), (Role, instrument.roles), (Mechanism, instrument.mechanisms)):
+        there = set(session.scalars(select(table.code).where(table.study_id == study.id)))
+        position = session.scalar(select(func.count()).select_from(table).where(table.study_id == study.id)) or 0
+        for word in words:
+            if word.id in there:
+                continue
+            extra = {"kind": kinds[word.id]} if table is Mechanism else {}
+            session.add(
+                table(study_id=study.id, code=word.id, label=say(word.label, language), position=position, **extra)
+            )
+            position += 1
+    session.flush()
+
+
+def words(session: Session, study_id: int, table: type[Topic] | type[Role] | type[Mechanism]) -> dict[str, str]:
+    """Code to label of the study's topics, roles or mechanisms, in the study's order."""
+    rows = session.execute(select(table.code, table.label).where(table.study_id == study_id).order_by(table.position))
+    return dict(rows.tuples().all())
