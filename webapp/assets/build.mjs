@@ -1,6 +1,6 @@
 // Builds ../static/build: minified, with the content's hash in each name, and manifest.json from plain name to built name.
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -23,9 +23,7 @@ async function stylesheet(name) {
   const host = code.match(/url\(\s*["']?(https?:)?\/\//i);
   if (host) throw new Error(`${name} would load something from another host: ${host[0]}`);
   await copyIcons(code);
-  const built = named(name, code);
-  await writeFile(join(fresh, built), code);
-  return [[name, built]];
+  return write(name, code);
 }
 
 // The few icons that the stylesheet names, beside it.
@@ -56,9 +54,26 @@ async function script(name) {
     .map(([path, output]) => [basename(output.entryPoint), basename(path)]);
 }
 
+async function write(name, content) {
+  const built = named(name, content);
+  await writeFile(join(fresh, built), content);
+  return [[name, built]];
+}
+
+async function favicon() {
+  return write("favicon.svg", await readFile(join(here, "favicon.svg")));
+}
+
+// The NHS logo is a trade mark: it comes from the design system's own package and is shown only where the settings say so.
+async function logo() {
+  const from = join(here, "node_modules", "nhsuk-frontend", "dist", "nhsuk", "components", "header", "fixtures.json");
+  const [svg] = (await readFile(from, "utf8")).match(/<svg class=\\"nhsuk-header__logo.*?<\/svg>/s);
+  return write("nhs-logo.svg", JSON.parse(`"${svg}"`).replace(/ (class|focusable|role|aria-label)="[^"]*"/g, "").replace("currentcolor", "#fff"));
+}
+
 await rm(fresh, { recursive: true, force: true });
 await mkdir(fresh, { recursive: true });
-const built = [...["survey.js", "staff.js"].map(script), ...["survey.css", "staff.css"].map(stylesheet)];
+const built = [...["survey.js", "staff.js"].map(script), ...["survey.css", "staff.css"].map(stylesheet), favicon(), logo()];
 const files = (await Promise.all(built)).flat();
 await writeFile(join(fresh, "manifest.json"), JSON.stringify(Object.fromEntries(files), null, 2) + "\n");
 await rm(target, { recursive: true, force: true });
