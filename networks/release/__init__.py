@@ -1,7 +1,7 @@
 """What a dashboard may read: build a release from frames, then ask it questions, each answered by a small frame."""
 
 from networks.release.build import build
-from networks.release.flows import flow_matrix, net_giving, site_flows
+from networks.release.flows import SITE_GROUPS, UnknownGrouping, flow_matrix, net_giving, site_flows
 from networks.release.growth import growth
 from networks.release.response import response_by, response_over_time
 from networks.release.types import ANALYST, ANY, ANY_WAVE, Filters, Release, UnprotectedAudience
@@ -11,8 +11,10 @@ __all__ = [
     "ANALYST",
     "ANY",
     "ANY_WAVE",
+    "SITE_GROUPS",
     "Filters",
     "Release",
+    "UnknownGrouping",
     "UnprotectedAudience",
     "build",
     "flow_matrix",

@@ -5,6 +5,7 @@ from datetime import datetime
 import polars as pl
 
 from networks.columns import FORMALITIES, LABELS, RESPONSE, SITES, TIES, UNKNOWN
+from networks.measures.flows import total_contacts
 from networks.release.pairs import by_formality, flow_pairs, named_per_person
 from networks.release.response import STEPS
 from networks.release.types import ANALYST, ANY, Release, UnprotectedAudience
@@ -12,7 +13,9 @@ from networks.release.whole import whole_table
 
 ZONE = "Europe/London"
 """Where a day begins and ends."""
-_CELL = ("giver_site", "giver_role", "getter_site", "getter_role")
+_ENDS = ("giver_site", "giver_role", "getter_site", "getter_role")
+_TEXTS = ("topic", "formality", "reporter_role", *_ENDS)
+_CELL = ("wave", *_TEXTS)
 _MOMENTS = tuple(f"{step}_at" for step in STEPS)
 _SHUFFLE = 11
 
@@ -21,18 +24,24 @@ def _blank_is_null(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
     return frame.with_columns(pl.when(pl.col(column) != "").then(pl.col(column)).alias(column) for column in columns)
 
 
+def _coded(pairs: pl.DataFrame) -> pl.DataFrame:
+    """The pairs with codes in place of texts: grouping by eight columns is then three times as fast."""
+    codes = pl.concat([pairs[column] for column in _TEXTS]).unique().sort()
+    people = pl.col("giver", "getter").cast(pl.Categorical)
+    return pairs.with_columns(pl.col(_TEXTS).cast(pl.Enum(codes)), people)
+
+
+def _reporters(pairs: pl.DataFrame) -> pl.DataFrame:
+    """How many different people reported each cell: the cell's columns, people."""
+    sides = [pairs.filter(f"{end}_reports").select(*_CELL, reporter=end) for end in ("giver", "getter")]
+    return pl.concat(sides).group_by(_CELL).agg(people=pl.col("reporter").n_unique().cast(pl.Int64))
+
+
 def _flows(ties: pl.DataFrame) -> pl.DataFrame:
-    pairs = by_formality(flow_pairs(ties)).with_columns(pl.col(_CELL).fill_null(UNKNOWN))
-    known = pl.col("contacts_per_year")
-    reporters = pl.col("giver").filter(pl.col("giver_reports"))
-    reporters = reporters.append(pl.col("getter").filter(pl.col("getter_reports")))
-    cells = pairs.group_by("wave", "topic", "formality", "reporter_role", *_CELL)
-    totals = cells.agg(
-        ties=pl.len().cast(pl.Int64),
-        people=reporters.n_unique().cast(pl.Int64),
-        contacts_per_year=pl.when(known.count() > 0).then(known.sum()),
-    )
-    return totals.sort(pl.all())
+    pairs = _coded(by_formality(flow_pairs(ties)).with_columns(pl.col(_ENDS).fill_null(UNKNOWN)))
+    cells = pairs.group_by(_CELL).agg(pl.len().cast(pl.Int64).alias("ties"), total_contacts())
+    counted = cells.join(_reporters(pairs), on=_CELL).sort(_CELL)
+    return counted.select(*_CELL, "ties", "people", "contacts_per_year").with_columns(pl.col(_TEXTS).cast(pl.String))
 
 
 def _invited(response: pl.DataFrame) -> pl.DataFrame:

@@ -2,13 +2,11 @@
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from networks.columns import FORMALITIES
+from networks.measures.growth import Interval, panel, stratified_intervals
 from networks.release.types import ANY, Filters, Release
 
-DRAWS = 1000
-SEED = 20170201
 _SCHEMA = {
     "wave": pl.Int32,
     "formality": pl.String,
@@ -22,60 +20,41 @@ _SCHEMA = {
     "panel_high": pl.Float64,
     "panel_n": pl.Int64,
 }
-Interval = tuple[float | None, float | None, float | None]
 
 
-def stratified_interval(
-    values: NDArray[np.float64], strata: NDArray[np.str_], draws: int = DRAWS, seed: int = SEED
-) -> Interval:
-    """Mean, and the 2.5th and 97.5th percentile of the mean over resamples within strata.
-
-    Respondents are drawn with replacement inside each stratum (site), so that no interval mixes up who is asked with
-    what they say. All None without respondents; no interval for one. A stratum of one person never varies.
-    Source: Efron and Tibshirani 1993, An Introduction to the Bootstrap (percentile interval).
-    """
-    n = len(values)
-    if n == 0:
-        return None, None, None
-    if n == 1:
-        return float(values[0]), None, None
-    random = np.random.default_rng(seed)
-    sums = np.zeros(draws)
-    for stratum in np.unique(strata):
-        own = values[strata == stratum]
-        sums += own[random.integers(0, len(own), size=(draws, len(own)))].sum(axis=1)
-    low, high = np.percentile(sums / n, [2.5, 97.5])
-    return float(values.mean()), float(low), float(high)
+def _of_role(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+    return rows if filters.role is None else rows.filter(pl.col("role") == filters.role)
 
 
 def _answered(release: Release, filters: Filters) -> pl.DataFrame:
     """One row per finished respondent and wave: respondent, wave, site, formal, informal, both (people named)."""
-    rows = release.per_person
-    if filters.role is not None:
-        rows = rows.filter(pl.col("role") == filters.role)
-    keys = ["respondent", "wave"]
+    rows = _of_role(release.per_person, filters)
     everyone = rows.filter(pl.col("topic") == ANY)
     if filters.topic is None:
-        return everyone.select(*keys, "site", *FORMALITIES)
+        return everyone
+    keys = ["respondent", "wave"]
     on_topic = rows.filter(pl.col("topic") == filters.topic).select(*keys, *FORMALITIES)
-    joined = everyone.select(*keys, "site").join(on_topic, on=keys, how="left")
-    return joined.with_columns(pl.col(FORMALITIES).fill_null(0)).sort(keys)
+    joined = everyone.select(*keys, "site").join(on_topic, on=keys, how="left", maintain_order="left")
+    return joined.with_columns(pl.col(FORMALITIES).fill_null(0))
 
 
-def _panel(answered: pl.DataFrame) -> pl.DataFrame:
-    waves = answered["wave"].n_unique()
-    return answered.filter(pl.col("wave").n_unique().over("respondent") == waves)
+def _asked(release: Release, filters: Filters) -> set[int]:
+    """Waves in which somebody said of a tie whether it is formal, or everybody named no one."""
+    rows = release.per_person.filter(pl.col("topic") == (filters.topic or ANY))
+    told = (pl.col("formal").sum() + pl.col("informal").sum() > 0) | (pl.col("any").sum() == 0)
+    return set(rows.group_by("wave").agg(told=told).filter("told")["wave"])
 
 
-def _interval(rows: pl.DataFrame, formality: str) -> Interval:
-    values = rows[formality].cast(pl.Float64).to_numpy()
-    return stratified_interval(values, rows["site"].to_numpy().astype(np.str_))
+def _intervals(rows: pl.DataFrame, asked: bool) -> dict[str, Interval]:
+    values = rows.select(FORMALITIES).cast(pl.Float64).to_numpy()
+    if not asked:
+        values = np.empty((0, len(FORMALITIES)))
+    strata = rows["site"].to_numpy().astype(np.str_)
+    return dict(zip(FORMALITIES, stratified_intervals(values, strata), strict=True))
 
 
 def _invited(release: Release, filters: Filters) -> dict[int, int]:
-    rows = release.respondents
-    if filters.role is not None:
-        rows = rows.filter(pl.col("role") == filters.role)
+    rows = _of_role(release.respondents, filters)
     return dict(rows.group_by("wave").agg(pl.col("invited").sum()).sort("wave").iter_rows())
 
 
@@ -84,19 +63,19 @@ def growth(release: Release, filters: Filters) -> pl.DataFrame:
 
     Gives wave, formality (formal, informal, both: a tie that is both counts in each of the three), mean, low, high
     (people per finished respondent), respondents, invited, and the same for the panel, those who answered in every
-    wave that anyone has answered: panel_mean, panel_low, panel_high, panel_n. Nobody finished: null, not 0.
+    wave that anyone has answered: panel_mean, panel_low, panel_high, panel_n.
     With a topic: people named on it, 0 for a respondent who named nobody on it. A chosen wave leaves its rows
-    only; the panel stays those of all waves. Missing respondents are missing: they are in no mean.
+    only; the panel stays those of all waves. Null, never 0, when nobody finished, when formality was not asked in the
+    wave, or when nobody named anyone on the topic (it may not have been asked). Missing respondents are in no mean.
     """
-    answered = _answered(release, filters)
-    panel = _panel(answered)
-    kinds = [filters.formality] if filters.formality else list(FORMALITIES)
+    answered, asked = _answered(release, filters), _asked(release, filters)
+    same_people = panel(answered)
     rows = []
     for wave, invited in _invited(release, filters).items():
-        if filters.wave not in (None, wave):
-            continue
-        here, same = (frame.filter(pl.col("wave") == wave) for frame in (answered, panel))
-        for kind in kinds:
-            figures = (*_interval(here, kind), here.height, invited, *_interval(same, kind), same.height)
-            rows.append((wave, kind, *figures))
-    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+        here, same = (frame.filter(pl.col("wave") == wave) for frame in (answered, same_people))
+        means, panel_means = _intervals(here, wave in asked), _intervals(same, wave in asked)
+        for kind in FORMALITIES:
+            rows.append((wave, kind, *means[kind], here.height, invited, *panel_means[kind], same.height))
+    table = pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+    wanted = {"formality": filters.formality, "wave": filters.wave}
+    return table.filter(True, *(pl.col(column) == value for column, value in wanted.items() if value is not None))

@@ -35,14 +35,12 @@ def by_formality(rows: pl.DataFrame) -> pl.DataFrame:
 def nominations(ties: pl.DataFrame) -> pl.DataFrame:
     """Who names whom, once per pair and wave, on each topic and on ANY topic.
 
-    Takes TIES. Gives wave, topic, ego, alter, ego_role, formal, informal. A pair formal on one topic and informal on
+    Takes TIES. Gives wave, topic, ego, alter, formal, informal. A pair formal on one topic and informal on
     another is both when topics are taken together. Naming oneself is left out.
     """
     others = ties.filter(pl.col("ego") != pl.col("alter"))
-    rows = _with_any(others.select("wave", "topic", "ego", "alter", "ego_role", FORMAL, INFORMAL), "topic", ANY)
-    return rows.group_by("wave", "topic", "ego", "alter").agg(
-        pl.col("ego_role").first(), pl.col("formal").any(), pl.col("informal").any()
-    )
+    rows = _with_any(others.select("wave", "topic", "ego", "alter", FORMAL, INFORMAL), "topic", ANY)
+    return rows.group_by("wave", "topic", "ego", "alter").agg(pl.col("formal").any(), pl.col("informal").any())
 
 
 def _reports(ties: pl.DataFrame) -> pl.DataFrame:

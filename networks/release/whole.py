@@ -2,6 +2,8 @@
 
 import polars as pl
 
+from networks.columns import FORMALITIES, UNKNOWN
+from networks.measures.reciprocity import with_returned
 from networks.release.pairs import by_formality, nominations
 from networks.release.types import ANY, Filters, Release
 
@@ -10,27 +12,18 @@ _SLICE = ("wave", "topic", "formality", "reporter_role")
 
 
 def _arcs(ties: pl.DataFrame, invited: pl.DataFrame) -> pl.DataFrame:
-    """Invited people named by those who finished: wave, topic, ego, alter, alter_finished, formal, informal."""
-    people = invited.select("wave", "person", finished=pl.col("finished_at").is_not_null())
-    finished = people.filter("finished").select("wave", ego="person")
-    alters = people.rename({"person": "alter", "finished": "alter_finished"})
-    named = nominations(ties).join(finished, on=["wave", "ego"], how="semi")
-    return named.drop("ego_role").join(alters, on=["wave", "alter"])
-
-
-def _with_answer(arcs: pl.DataFrame) -> pl.DataFrame:
-    """The arcs under each formality, with whether the other end names them back under the same."""
-    sliced = by_formality(arcs)
-    keys = ["wave", "topic", "formality"]
-    back = sliced.select(*keys, ego="alter", alter="ego").with_columns(returned=pl.lit(True))
-    return sliced.join(back, on=[*keys, "ego", "alter"], how="left").with_columns(pl.col("returned").fill_null(False))
+    """Invited people named by those who finished: pairs with formal, informal, reporter_role, alter_finished."""
+    finished = pl.col("finished_at").is_not_null()
+    egos = invited.filter(finished).select("wave", ego="person", reporter_role="role")
+    alters = invited.select("wave", alter="person", alter_finished=finished)
+    return nominations(ties).join(egos, on=["wave", "ego"]).join(alters, on=["wave", "alter"])
 
 
 def _with_places(arcs: pl.DataFrame, invited: pl.DataFrame, sites: pl.DataFrame) -> pl.DataFrame:
-    """The arcs with each end's site, role and the attributes of its site."""
-    places = invited.select("wave", "person", "site", "role").join(
-        sites.select("site", *SITE_ATTRIBUTES), on="site", how="left"
-    )
+    """The arcs with each end's site, role and the attributes of its site; null where not known."""
+    told = [pl.when(pl.col(place) != UNKNOWN).then(pl.col(place)).alias(place) for place in ("site", "role")]
+    attributes = sites.select("site", *SITE_ATTRIBUTES)
+    places = invited.select("wave", "person", *told).join(attributes, on="site", how="left")
     for end in ("ego", "alter"):
         own = places.rename({name: f"{end}_{name}" for name in places.columns if name not in ("wave", "person")})
         arcs = arcs.join(own.rename({"person": end}), on=["wave", end], how="left")
@@ -64,16 +57,24 @@ def _possible(invited: pl.DataFrame) -> pl.DataFrame:
     return both.group_by("wave", "reporter_role").agg(pl.col("others").sum().alias("density:d"))
 
 
+def _slices(arcs: pl.DataFrame, possible: pl.DataFrame) -> pl.DataFrame:
+    """Every slice that has a density, also where nobody is named: each topic of the wave and ANY, each formality."""
+    topics = pl.concat([arcs.select("wave", "topic"), possible.select("wave", topic=pl.lit(ANY))]).unique()
+    formalities = pl.DataFrame({"formality": [ANY, *FORMALITIES]})
+    return possible.join(topics, on="wave").join(formalities, how="cross")
+
+
 def whole_table(ties: pl.DataFrame, invited: pl.DataFrame, sites: pl.DataFrame) -> pl.DataFrame:
     """Every whole-network measure as a numerator and a denominator.
 
     Takes TIES, the invited rows of RESPONSE, SITES. Gives wave, topic, formality, reporter_role, measure, numerator,
     denominator.
     """
-    arcs = _with_places(_with_answer(_arcs(ties, invited)), invited, sites).rename({"ego_role": "reporter_role"})
-    arcs = arcs.with_columns(ego_role=pl.col("reporter_role"))
+    answered = with_returned(by_formality(_arcs(ties, invited)), ["wave", "topic", "formality"])
+    arcs = _with_places(answered, invited, sites)
     both = pl.concat([arcs, arcs.with_columns(reporter_role=pl.lit(ANY))])
-    counted = both.group_by(_SLICE).agg(_counts()).join(_possible(invited), on=["wave", "reporter_role"], how="left")
+    slices = _slices(arcs, _possible(invited))
+    counted = slices.join(both.group_by(_SLICE).agg(_counts()), on=_SLICE, how="left").fill_null(0)
     long = counted.unpivot(index=_SLICE, variable_name="part", value_name="value").with_columns(
         measure=pl.col("part").str.split(":").list.first(), side=pl.col("part").str.split(":").list.last()
     )
