@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
+from instruments.fields import OTHER
 from instruments.responses import Missing, Value
 from instruments.schema import AnyItem, BooleanItem, ChoiceItem, LookupItem, NumberItem, ScaleItem, TextItem
+from instruments.wording import question, say
 
 OTHER_MAX = 200
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:\.([0-9]{1,15}))?", re.ASCII)
@@ -24,13 +26,18 @@ class NotAccepted(Exception):
     """The posted values are no answer; the text says what to change."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A question as it stood on the page: its item, its words, and the rosters it may name."""
+class Asked(NamedTuple):
+    """A question as it stood on the page: its item, what its wording is filled with, and the rosters it may name."""
 
     item: AnyItem
-    question: str
+    language: str
+    names: Mapping[str, str]
     known: Known
+
+    @property
+    def question(self) -> str:
+        """The question's words, filled in; made only when a message needs them."""
+        return question(self.item, self.language, **self.names)
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -72,11 +79,12 @@ def _only(asked: Asked, given: Sequence[str]) -> str:
     return given[0]
 
 
-def _choices(item: AnyItem) -> set[str]:
+def _choices(item: AnyItem) -> list[str]:
+    """What may be chosen, in the order in which it stands."""
     if not isinstance(item, ChoiceItem | ScaleItem):
-        return set()
-    extra = {"other"} if isinstance(item, ChoiceItem) and item.other else set()
-    return {option.value for option in item.options} | extra
+        return []
+    values = [option.value for option in item.options]
+    return [*values, OTHER] if isinstance(item, ChoiceItem) and item.other else values
 
 
 def _single(asked: Asked, given: Sequence[str]) -> Value:
@@ -88,12 +96,10 @@ def _single(asked: Asked, given: Sequence[str]) -> Value:
 
 def _multi(asked: Asked, given: Sequence[str]) -> Value:
     """The chosen words, each once, in the order in which the options stand."""
-    chosen = set(given)
-    if not chosen <= _choices(asked.item):
+    chosen = tuple(value for value in _choices(asked.item) if value in given)
+    if len(chosen) != len(set(given)):
         raise NotAccepted(f"Choose from the answers to ‘{asked.question}’")
-    options = asked.item.options if isinstance(asked.item, ChoiceItem) else ()
-    order = dict.fromkeys([option.value for option in options] + ["other"])
-    return tuple(value for value in order if value in chosen)
+    return chosen
 
 
 def _text(asked: Asked, given: Sequence[str]) -> Value:
@@ -157,5 +163,7 @@ WHEN_BLANK: dict[str, str] = {
 
 
 def when_blank(asked: Asked) -> str:
-    """What to say when a required question was left blank and its item has no words of its own for that."""
+    """What to say when a required question was left blank: the item's own words, else ours."""
+    if asked.item.error:
+        return say(asked.item.error, asked.language, **asked.names)
     return WHEN_BLANK[asked.item.type].replace("{question}", asked.question)

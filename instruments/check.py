@@ -26,7 +26,7 @@ from instruments.schema import (
     Instrument,
     NameGeneratorPage,
 )
-from instruments.wording import question, say
+from instruments.wording import say
 
 __all__ = ["Checked", "Field", "FieldError", "Known", "Posted", "check_step", "field_name", "parse_field", "step_keys"]
 
@@ -135,14 +135,15 @@ def _grid(page: AlterGridPage, visit: _Visit) -> Checked:
     keyed = [
         (item, key, {"alter": alter.label, "topic": labels[key.topic or ""]})
         for item, alter, key in _cells(page, visit.instrument, visit.responses)
+        if item.when is not None or field_name(key) in visit.posted
     ]
     return _questions(keyed, visit)
 
 
 def _questions(keyed: Sequence[tuple[AnyItem, AnswerKey, dict[str, str]]], visit: _Visit) -> Checked:
     """Question after question, so that a later condition sees the earlier answers of the same page."""
-    asking = {key for _, key, _ in keyed}
-    before = {key: value for key, value in visit.responses.answers.items() if key not in asking}
+    replaced = set(step_keys(visit.instrument, visit.step, visit.responses))
+    before = {key: value for key, value in visit.responses.answers.items() if key not in replaced}
     so_far = replace(visit.responses, answers=before)
     checked, errors = Checked(), list[FieldError]()
     for item, key, names in keyed:
@@ -167,11 +168,11 @@ def _question(
     given = visit.posted.get(name, ())
     if not given and not item.required:
         return None
-    asked = Asked(item, question(item, visit.language, **names), visit.known)
+    asked = Asked(item, visit.language, names, visit.known)
     try:
         value = read_answer(asked, given)
         if value is None and item.required and key.topic is None:
-            raise NotAccepted(say(item.error, visit.language, **names) if item.error else when_blank(asked))
+            raise NotAccepted(when_blank(asked))
     except NotAccepted as refused:
         errors.append(FieldError(name, str(refused)))
         return None

@@ -11,13 +11,14 @@ import cel
 
 from instruments.responses import AnswerKey, Missing, Responses
 
+MAX_LOOPS = 2
 QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'')
 ALTER_ITEM = re.compile(r"\balter\s*\.\s*([a-z][a-z0-9_]*)")
 LOOP_WORD = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*([A-Za-z_]\w*)\s*,")
 
 
 class ConditionError(ValueError):
-    """The condition is not CEL."""
+    """The condition is not one short line of CEL."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,16 @@ class CompiledCondition:
 @lru_cache(maxsize=4096)
 def compile_condition(source: str) -> CompiledCondition:
     """The condition compiled, once for each text; ConditionError says what CEL did not understand."""
+    if len(source.splitlines()) > 1:
+        raise ConditionError("it has more than one line")
     try:
         program = cel.compile(source)
     except Exception as error:
         raise ConditionError(_first_fault(str(error))) from error
     bare = QUOTED.sub('""', source)
-    loops = set(LOOP_WORD.findall(bare))
+    loops = LOOP_WORD.findall(bare)
+    if len(loops) > MAX_LOOPS:
+        raise ConditionError(f"it has more than {MAX_LOOPS} loops")
     names = tuple(name for name in program.variables() if name not in loops)
     return CompiledCondition(source, program, names, tuple(dict.fromkeys(ALTER_ITEM.findall(bare))))
 

@@ -22,11 +22,9 @@ class Field(NamedTuple):
 
 def field_name(key: AnswerKey, *, other: bool = False) -> str:
     """The field that answers `key`, or with `other` the one for the words beside "Other"."""
-    parts = [key.item]
-    if key.alter is not None:
-        parts.append(str(key.alter))
-        parts += [key.topic] if key.topic is not None else []
-    return ".".join(parts + ([OTHER] if other else []))
+    name = key.item if key.alter is None else f"{key.item}.{key.alter}"
+    name = name if key.topic is None else f"{name}.{key.topic}"
+    return f"{name}.{OTHER}" if other else name
 
 
 def parse_field(name: str) -> Field | None:

@@ -12,7 +12,7 @@ PLACES = ("alter", "topic", "site")
 BRACES = re.compile(r"\{([^{}]*)\}")
 SAID: Mapping[str, Mapping[str, str]] = {
     "en": {
-        "yes": "Yes", "no": "No", "other": "Other", "blank": "Not answered",
+        "yes": "Yes", "no": "No", "other": "Other", "blank": "Not answered", "topics": "Topics",
         "dont_know": "I do not know", "prefer_not": "I would rather not say",
     },
 }  # fmt: skip
@@ -31,12 +31,6 @@ def in_language(text: Text, language: str, fallback: str = "en") -> str:
     if isinstance(text, str):
         return text
     return text.get(language) or text.get(fallback) or next(iter(text.values()), "")
-
-
-def unknown_places(text: Text) -> tuple[str, ...]:
-    """The {words} in a text, in any language, that nothing will ever fill."""
-    versions = [text] if isinstance(text, str) else list(text.values())
-    return tuple(word for version in versions for word in BRACES.findall(version) if word not in PLACES)
 
 
 def phrase(word: str, language: str) -> str:

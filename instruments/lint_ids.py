@@ -1,0 +1,92 @@
+"""Ids that stand twice, and ids that mean something else already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from instruments.problems import Finding, Place
+from instruments.schema import (
+    AlterFormPage,
+    AlterGridPage,
+    ChoiceItem,
+    ConsentPage,
+    FormPage,
+    Instrument,
+    NameGeneratorPage,
+    ScaleItem,
+)
+
+OURS = {
+    "wave", "alter", "no_one", "csrf_token", "other", "action", "next", "add", "remove", "query", "q",
+    "start", "check", "submit", "search", "send",
+}  # fmt: skip
+OF_CONDITIONS = {
+    "true", "false", "null", "in", "has", "size", "all", "exists", "exists_one", "map", "filter", "matches",
+    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package",
+    "namespace", "return", "var", "void", "while", "int", "uint", "double", "string", "bool", "bytes", "list", "type",
+}  # fmt: skip
+RESERVED = frozenset(OURS | OF_CONDITIONS)
+RESERVED_ANSWERS = frozenset({"dont_know", "prefer_not"})
+
+Named = Iterable[tuple[str, Place]]
+
+
+def duplicates(instrument: Instrument) -> Iterator[Finding]:
+    """Pages, questions and statements share one space of ids: they are field names, columns and conditions' words."""
+    yield from _twice(_fields(instrument), "is the id of another page, question or statement")
+    for name in ("topics", "roles", "mechanisms"):
+        entries = getattr(instrument, name)
+        yield from _twice(((e.id, (name, n)) for n, e in enumerate(entries)), f"stands twice in {name}")
+    for at, page in enumerate(instrument.pages):
+        if isinstance(page, NameGeneratorPage):
+            prompts = ((p.id, ("pages", at, "prompts", n)) for n, p in enumerate(page.prompts))
+            yield from _twice(prompts, "is the id of another prompt")
+    for name, scale in instrument.scales.items():
+        steps = ((o.value, ("scales", name, "options", n)) for n, o in enumerate(scale.options))
+        yield from _twice(steps, f"stands twice in '{name}'")
+    for item, place in _choices(instrument):
+        values = ((o.value, (*place, "options", n)) for n, o in enumerate(item.options))
+        yield from _twice(values, f"stands twice in '{item.id}'")
+
+
+def reserved(instrument: Instrument) -> Iterator[Finding]:
+    """Words that fields, conditions or URLs use for something else."""
+    for word, place in _fields(instrument):
+        if word in RESERVED:
+            yield Finding((*place, "id"), f"'{word}' is a reserved word", "Use another id.")
+    for n, topic in enumerate(instrument.topics):
+        if topic.id == "other":
+            yield Finding(("topics", n, "id"), "'other' is a reserved word", "Use another id.")
+    for item, place in _choices(instrument):
+        taken = RESERVED_ANSWERS | ({"other"} if isinstance(item, ChoiceItem) and item.other else set())
+        for n, option in enumerate(item.options):
+            if option.value in taken:
+                remedy = "Use 'allow:' or 'other: true' for it, or another value."
+                yield Finding((*place, "options", n), f"'{option.value}' is a reserved answer", remedy)
+
+
+def _twice(named: Named, message: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for word, place in named:
+        if word in seen:
+            yield Finding(place, f"'{word}' {message}", "Use another id.")
+        seen.add(word)
+
+
+def _fields(instrument: Instrument) -> Iterator[tuple[str, Place]]:
+    for at, page in enumerate(instrument.pages):
+        yield page.id, ("pages", at)
+        if isinstance(page, ConsentPage):
+            yield from ((s.id, ("pages", at, "statements", n)) for n, s in enumerate(page.statements))
+        elif isinstance(page, FormPage | AlterFormPage):
+            yield from ((i.id, ("pages", at, "items", n)) for n, i in enumerate(page.items))
+        elif isinstance(page, AlterGridPage):
+            yield from ((i.id, ("pages", at, "then", n)) for n, i in enumerate(page.then))
+
+
+def _choices(instrument: Instrument) -> Iterator[tuple[ChoiceItem | ScaleItem, Place]]:
+    for at, page in enumerate(instrument.pages):
+        key = "then" if isinstance(page, AlterGridPage) else "items"
+        for n, item in enumerate(getattr(page, key, ())):
+            if isinstance(item, ChoiceItem | ScaleItem):
+                yield item, ("pages", at, key, n)
