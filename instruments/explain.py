@@ -27,6 +27,27 @@ PATTERNS = {
     r"^\d{1,4}\.\d{1,4}\.\d{1,4}$": "Write three whole numbers with dots, such as 1.0.0.",
     r"^[a-z]{2,3}$": "Use a language code of two or three small letters, such as en or cy.",
 }
+TEXT = ("must be text", "Put it in quotes if it is a number, or the word true or false.")
+KEYS = ("must have keys", "Write it with keys, such as {{id: …, label: …}}.")
+LIST = ("must be a list", "Write '- ' before each entry, or [a, b].")
+SAID: dict[str, tuple[str, str]] = {
+    "string_type": TEXT, "dict_type": KEYS, "model_type": KEYS, "model_attributes_type": KEYS, "tuple_type": LIST,
+    "string_too_short": ("is empty", "Write something here."),
+    "string_too_long": ("is too long", "Use {max_length} characters at most."),
+    "too_short": ("has too few entries", "Give {min_length} or more."),
+    "too_long": ("has too many entries", "Give {max_length} at most."),
+    "bool_parsing": ("must be true or false", "Write true or false."),
+    "bool_type": ("must be true or false", "Write true or false."),
+    "int_parsing": ("must be a whole number", "Write a number such as 3."),
+    "int_type": ("must be a whole number", "Write a number such as 3."),
+    "int_from_float": ("must be a whole number", "Write a number such as 3."),
+    "float_parsing": ("must be a number", "Write a number such as 2.5."),
+    "float_type": ("must be a number", "Write a number such as 2.5."),
+    "finite_number": ("must be a number", "Write a number such as 2.5."),
+    "greater_than_equal": ("is too small", "Write {ge:g} or more."),
+    "greater_than": ("is too small", "Write more than {gt:g}."),
+    "less_than_equal": ("is too large", "Write {le:g} or less."),
+}  # fmt: skip
 
 
 def explain(error: ValidationError, data: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -36,7 +57,12 @@ def explain(error: ValidationError, data: Mapping[str, Any]) -> tuple[Finding, .
         place = real_place(detail["loc"], data, keep_last=detail["type"] == "missing")
         if place not in found:
             found[place] = _finding(detail, place, data)
-    return tuple(found.values())
+    return tuple(f for place, f in found.items() if "too few" not in f.message or not _faults_below(place, found))
+
+
+def _faults_below(place: Place, found: Iterable[Place]) -> bool:
+    """Whether entries of a list were refused themselves: then the list only seems too short."""
+    return any(len(other) > len(place) and other[: len(place)] == place for other in found)
 
 
 def real_place(loc: Iterable[str | int], data: Any, keep_last: bool) -> Place:
@@ -76,7 +102,8 @@ def _finding(detail: ErrorDetails, place: Place, data: Mapping[str, Any]) -> Fin
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern"))
         return Finding(place, f"{name} is '{_short(detail['input'])}'", PATTERNS.get(pattern, "Write it differently."))
-    return Finding(place, f"{name}: {_lower(detail['msg'])}", _remedy(kind))
+    said, remedy = SAID.get(kind, (_lower(detail["msg"]), "Change the value."))
+    return Finding(place, f"{name} {said}", remedy.format(**context))
 
 
 def _type_finding(detail: ErrorDetails, place: Place, context: Mapping[str, Any]) -> Finding:
@@ -111,16 +138,6 @@ def _typed(models: tuple[type[BaseModel], ...], kind: object) -> type[BaseModel]
         if kind in get_args(model.model_fields["type"].annotation):
             return model
     return models[0]
-
-
-def _remedy(kind: str) -> str:
-    if kind in ("string_type", "dict_type"):
-        return "Write it as text, in quotes if it is a number or the word true or false."
-    if kind in ("model_type", "model_attributes_type"):
-        return "Write it with keys, such as {id: …, label: …}."
-    if kind in ("tuple_type", "list_type"):
-        return "Write it as a list."
-    return "Change the value."
 
 
 def _name(place: Place) -> str:

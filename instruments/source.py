@@ -19,12 +19,14 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from instruments.problems import InstrumentError, Place, Problem
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 12
 MAX_ENTRIES = 60_000
+UNPRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 DECIMAL = re.compile(r"[-+]?[0-9]{0,15}\.[0-9]{1,15}|[-+]?[0-9]{1,15}\.")
 WORDS: dict[str, bool | None] = {
@@ -48,15 +50,18 @@ def read_tree(text: str, name: str) -> Branch:
     """The whole file as one branch; InstrumentError where it is not plain YAML 1.2 or too big."""
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise _refusal(name, 1, "The file is larger than 1 MiB", "Split the questionnaire, or shorten it.")
+    reader = _Reader(name, YAML(typ="rt", pure=True).parse(text))
     try:
-        return _Reader(name, YAML(typ="rt", pure=True).parse(text)).whole()
+        return reader.whole()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _refusal(name, mark.line + 1 if mark else 1, *_syntax(error)) from error
-    except (YAMLError, ValueError, UnicodeError) as error:
-        if isinstance(error, InstrumentError):
-            raise
-        raise _refusal(name, 1, "The file holds characters that YAML does not allow", "Save it as UTF-8.") from error
+    except ReaderError as error:
+        line = text.count("\n", 0, int(error.position)) + 1
+        message = "This line holds a character that YAML does not allow"
+        raise _refusal(name, line, message, "Remove it, and save the file as UTF-8.") from error
+    except (YAMLError, ArithmeticError, IndexError) as error:
+        raise _refusal(name, reader.line, "This is not YAML", "Check what follows this line.") from error
 
 
 def plain(branch: Branch) -> Plain:
@@ -90,7 +95,7 @@ class _Reader:
     """Builds branches from parser events, counting depth and entries before anything is kept."""
 
     def __init__(self, name: str, events: Iterator[Event]) -> None:
-        self.name, self.events, self.entries = name, events, 0
+        self.name, self.events, self.entries, self.line = name, events, 0, 1
 
     def whole(self) -> Branch:
         for event in self.events:
@@ -138,7 +143,7 @@ class _Reader:
         raise self.refused(_line(event), "A key must be one word", "Write 'key: value'.")
 
     def count(self, event: Event, depth: int) -> None:
-        self.entries += 1
+        self.entries, self.line = self.entries + 1, _line(event)
         tag = getattr(event, "tag", None)
         if self.entries > MAX_ENTRIES:
             raise self.refused(_line(event), f"The file holds more than {MAX_ENTRIES} entries", "Shorten it.")
@@ -146,6 +151,8 @@ class _Reader:
             raise self.refused(_line(event), f"The file is nested deeper than {MAX_DEPTH}", "Flatten this part.")
         if tag is not None and not isinstance(event, AliasEvent):
             raise self.refused(_line(event), f"The file uses a tag ({tag})", "Remove the tag.")
+        if isinstance(event, ScalarEvent) and UNPRINTED.search(str(event.value)):
+            raise self.refused(_line(event), "This text holds a hidden character", "Remove it.")
 
     def refused(self, line: int, message: str, remedy: str) -> InstrumentError:
         return _refusal(self.name, line, message, remedy)
