@@ -1,0 +1,163 @@
+"""A whole application over a small study, a client that knows forms, accounts, and a real server for browsers."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.serving import make_server
+from werkzeug.test import TestResponse
+
+from config import Settings
+from surveys import migrate
+from surveys.accounts import create_account
+from surveys.store import Store, open_store
+from tests.small_study import SmallStudy, make_small_study
+from webapp import create_app
+
+PASSWORD = "correct horse battery staple"
+TOKEN_FIELD = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+@dataclass
+class Clock:
+    """The time as the application under test has it; `pass_time` moves it on."""
+
+    now: datetime = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_time(self, **amount: float) -> None:
+        self.now += timedelta(**amount)
+
+
+@dataclass(frozen=True)
+class Who:
+    """An account that tests sign in with."""
+
+    email: str
+    password: str
+    role: str
+
+
+@dataclass(frozen=True)
+class LiveApp:
+    """A server on a free port."""
+
+    url: str
+    app: Flask
+
+
+class Visitor(FlaskClient):
+    """A client that fetches a page's form token before it posts, as a browser does."""
+
+    def token(self, page: str = "/sign-in") -> str:
+        """The form token that `page` gives this browser."""
+        found = TOKEN_FIELD.search(self.get(page).text)
+        if found is None:
+            raise LookupError(f"{page} has no form with a token.")
+        return found[1]
+
+    def send(self, path: str, data: dict[str, object] | None = None, *, page: str = "/sign-in") -> TestResponse:
+        """Post a form as if from `page`."""
+        return self.post(path, data={"csrf_token": self.token(page), **(data or {})})
+
+    def sign_in(self, who: Who, next: str = "") -> TestResponse:
+        """Fill in the sign-in form."""
+        return self.send("/sign-in", {"email": who.email, "password": who.password, "next": next})
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(sqlite_url: str) -> Settings:
+    return Settings(environment="testing", secret_key="k" * 48, database_url=sqlite_url)
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    """The application's store, with its tables."""
+    opened = open_store(settings.database_url)
+    migrate.upgrade(opened.engine)
+    yield opened
+    opened.engine.dispose()
+
+
+def made(settings: Settings, clock: Callable[[], datetime]) -> Flask:
+    app = create_app(settings, clock=clock)
+    app.test_client_class = Visitor
+    return app
+
+
+@pytest.fixture
+def app(settings: Settings, store: Store, clock: Clock) -> Iterator[Flask]:
+    app = made(settings, clock)
+    yield app
+    app.extensions["confer"].store.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> Iterator[Visitor]:
+    with app.test_client() as client:
+        yield client
+
+
+@pytest.fixture
+def study(store: Store, settings: Settings, clock: Clock) -> SmallStudy:
+    """Three sites, six people, the library's questionnaire, one open wave; `.tokens["p1"]` makes Ada's link."""
+    with store.writing() as session:
+        return make_small_study(session, now=clock(), key=settings.secret_key.encode())
+
+
+@pytest.fixture
+def links(study: SmallStudy) -> dict[str, str]:
+    """The path of each person's link, by reference."""
+    return {reference: f"/interview/{token}" for reference, token in study.tokens.items()}
+
+
+def made_account(store: Store, role: str, now: datetime) -> Who:
+    who = Who(f"{role}@example.org", PASSWORD, role)
+    with store.writing() as session:
+        create_account(session, who.email, role.title(), role, who.password, now=now)
+    return who
+
+
+@pytest.fixture
+def analyst(store: Store, clock: Clock) -> Who:
+    return made_account(store, "analyst", clock())
+
+
+@pytest.fixture
+def evaluator(store: Store, clock: Clock) -> Who:
+    return made_account(store, "evaluator", clock())
+
+
+@pytest.fixture
+def administrator(store: Store, clock: Clock) -> Who:
+    return made_account(store, "administrator", clock())
+
+
+@pytest.fixture
+def live_app(settings: Settings, store: Store, clock: Clock) -> Iterator[LiveApp]:
+    """The application behind a real server, for a browser."""
+    server = make_server("127.0.0.1", 0, Flask("not yet"), threaded=True)
+    url = f"http://127.0.0.1:{server.port}"
+    app = made(replace(settings, public_url=url), clock)
+    server.app = app
+    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    serving.start()
+    yield LiveApp(url, app)
+    server.shutdown()
+    server.server_close()
+    serving.join()
+    app.extensions["confer"].store.engine.dispose()

@@ -1,0 +1,103 @@
+"""The web: puts the parts together into one Flask application."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Settings
+from surveys.store import open_store
+from webapp import (
+    assets,
+    compression,
+    cookies,
+    database,
+    dates,
+    downloads,
+    errors,
+    guard,
+    headers,
+    limits,
+    logs,
+    services,
+)
+from webapp.auth import routes as auth
+from webapp.manage import routes as manage
+
+LARGEST_BODY = 64 * 1024
+LARGEST_FORM = 1000
+
+BLUEPRINTS = (auth.bp, manage.bp, downloads.bp)
+
+
+def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = services.wall_clock) -> Flask:
+    """A whole application: pages, dashboards and commands, over one store.
+
+    Without `settings` they come from the environment; raises UnsafeSettings when they must not be used.
+    """
+    settings = settings or Settings.from_environment(os.environ)
+    settings.refuse_unsafe()
+    logs.install()
+    app = Flask(__name__)
+    app.config.update(_configuration(settings))
+    services.install(app, services.Services(settings, open_store(settings.database_url), clock))
+    _prepare_templates(app, settings)
+    compression.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    headers.install(app, settings, _mount_dashboards(app))
+    _protect(app, settings)
+    return app
+
+
+def _protect(app: Flask, settings: Settings) -> None:
+    """Everything that stands between a request and its view, in the order in which it acts."""
+    guard.declare(app, f"{app.static_url_path}/", guard.PUBLIC)
+    limits.install(app, links=(), sign_in="auth.check_sign_in")
+    CSRFProtect(app)
+    guard.install(app)
+    database.install(app)
+    errors.install(app)
+    if settings.proxies:
+        near = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
+
+
+def _mount_dashboards(app: Flask) -> Sequence[str]:
+    """Put the dashboards under their address; gives the hashes of their inline scripts."""
+    return ()
+
+
+def _configuration(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "TESTING": settings.environment == "testing",
+        "DEBUG": settings.debug,
+        "TRUSTED_HOSTS": [settings.host] if settings.in_production else None,
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
+        "MAX_FORM_PARTS": LARGEST_FORM,
+        "SESSION_COOKIE_NAME": cookies.guarded("confer", settings),
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PREFERRED_URL_SCHEME": "https" if settings.secure_cookies else "http",
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the browser's session: people are called away mid-page
+        "WTF_CSRF_SSL_STRICT": False,  # wants a Referer, which no-referrer withholds; guard checks the sender instead
+    }
+
+
+def _prepare_templates(app: Flask, settings: Settings) -> None:
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals.update(
+        asset=assets.read_assets(app),
+        service_name=settings.service_name,
+        nhs_identity=settings.nhs_identity,
+        organisation=settings.organisation,
+    )
+    app.jinja_env.filters["day"] = dates.day

@@ -1,0 +1,87 @@
+"""What every response tells browsers: what may load, what may be kept, who may embed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from flask import Flask, Response, request
+
+from config import Settings
+
+DASHBOARDS = "/dashboards/"
+BUNDLES = f"{DASHBOARDS}_dash-component-suites/"
+A_YEAR = 31_536_000
+HASHED_FILE = re.compile(r"/build/[\w.-]*[-.][0-9A-Za-z]{8,}\.(css|js|svg)$")
+FINGERPRINTED = re.compile(r"\.v[\w-]+m[0-9a-fA-F]+\.[\w.]+$")
+
+ALWAYS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+CLOSED = {
+    "default-src": ("'none'",),
+    "script-src": ("'self'",),
+    "style-src": ("'self'",),
+    "img-src": ("'self'", "data:"),
+    "connect-src": ("'self'",),
+    "form-action": ("'self'",),
+    "frame-ancestors": ("'none'",),
+    "base-uri": ("'none'",),
+}
+
+
+def install(app: Flask, settings: Settings, dashboard_scripts: Sequence[str] = ()) -> None:
+    """Set the headers of every response. `dashboard_scripts` are the hashes of the dashboards' inline scripts."""
+    pages = policy(CLOSED)
+    dashboards = policy(
+        CLOSED | {"script-src": ("'self'", *dashboard_scripts), "style-src": ("'self'", "'unsafe-inline'")}
+    )
+    app.after_request(partial(_set_headers, pages, dashboards, settings.secure_cookies))
+
+
+def policy(sources: Mapping[str, Sequence[str]]) -> str:
+    """A content security policy as one line."""
+    return "; ".join(f"{kind} {' '.join(allowed)}" for kind, allowed in sources.items())
+
+
+def _set_headers(pages: str, dashboards: str, secure: bool, response: Response) -> Response:
+    response.headers.update(ALWAYS)
+    response.headers["Content-Security-Policy"] = dashboards if request.path.startswith(DASHBOARDS) else pages
+    response.headers["Cache-Control"] = _keeping(request.path, response.status_code)
+    if secure:
+        response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"
+    return response
+
+
+def _keeping(path: str, status: int) -> str:
+    """How long a browser may keep what is at `path`; pages never, files whose name changes with their content for ever."""
+    if status not in (200, 206, 304):
+        return "no-store"
+    for belongs, keeping in KEEPING:
+        if belongs(path):
+            return keeping
+    return "no-store"
+
+
+def _is_hashed(path: str) -> bool:
+    return path.startswith("/static/") and HASHED_FILE.search(path) is not None
+
+
+def _is_bundle(path: str) -> bool:
+    return path.startswith(BUNDLES) and FINGERPRINTED.search(path) is not None
+
+
+def _is_static(path: str) -> bool:
+    return path.startswith(("/static/", BUNDLES))
+
+
+KEEPING: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (_is_hashed, f"public, max-age={A_YEAR}, immutable"),
+    (_is_bundle, f"private, max-age={A_YEAR}, immutable"),
+    (_is_static, "no-cache"),
+)
