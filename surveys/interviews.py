@@ -137,7 +137,7 @@ def save_step(
 def alter_ids(session: Session, interview_id: int) -> dict[int, int]:
     """The row of each alter's number in one interview."""
     rows = session.execute(select(Alter.number, Alter.id).where(Alter.interview_id == interview_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def mark_done(session: Session, interview_id: int, step: Step, *, now: datetime) -> None:

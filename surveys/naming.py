@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from instruments.route import Step
-from instruments.schema import NameGeneratorPage
+from instruments.schema import AlterGridPage, NameGeneratorPage
 from surveys.answers import NO_ONE
 from surveys.interviews import OpenInterview, mark_done, mark_undone, refuse_beyond, refuse_changes_when_over, touch
 from surveys.tables import Alter, Answer, Nomination, Person, Role, SavedStep, Site
@@ -82,8 +82,16 @@ def _name(
     if session.scalar(there) is None:
         session.execute(insert(Nomination).values(alter_id=alter.id, page=page.id, prompt=prompt, named_at=now))
     _forget_no_one(session, current, page)
+    _ask_grids_again(session, current, page)
     touch(session, current.interview, now=now)
     return alter.number
+
+
+def _ask_grids_again(session: Session, current: OpenInterview, page: NameGeneratorPage) -> None:
+    """A grid over this page's people has a new row to fill in, so it is no longer done."""
+    for grid in current.instrument.pages:
+        if isinstance(grid, AlterGridPage) and grid.over.alters == page.id:
+            mark_undone(session, current.interview.id, grid.id)
 
 
 def _new_alter(session: Session, current: OpenInterview, values: Mapping[str, object]) -> Alter:

@@ -63,12 +63,12 @@ def search_roster(session: Session, study_id: int, query: str, *, leave_out: Seq
     for word in words:
         found = found.where(Person.search_text.contains(f" {word}", autoescape=True))
     rows = session.execute(found.order_by(Person.name, Person.id).limit(MOST_MATCHES))
-    return [RosterEntry(*row) for row in rows.tuples()]
+    return [RosterEntry(*row) for row in rows]
 
 
 def find_person(session: Session, study_id: int, key: str) -> RosterEntry | None:
     """The person of that key, or None."""
-    row = session.execute(_entries().where(Person.study_id == study_id, Person.key == key)).tuples().one_or_none()
+    row = session.execute(_entries().where(Person.study_id == study_id, Person.key == key)).one_or_none()
     return RosterEntry(*row) if row is not None else None
 
 

@@ -11,7 +11,7 @@ from surveys.tables import Site
 def site_names(session: Session, study_id: int) -> dict[str, str]:
     """Code to name of every site of the study, in order of name."""
     rows = session.execute(select(Site.code, Site.name).where(Site.study_id == study_id).order_by(Site.name))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def site_exists(session: Session, study_id: int, code: str) -> bool:
@@ -36,4 +36,4 @@ def search_sites(session: Session, study_id: int, query: str, *, most: int = 10)
         .order_by(Site.name)
         .limit(most)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -120,4 +120,4 @@ def _register_words(session: Session, study: Study, instrument: Instrument) -> N
 def words(session: Session, study_id: int, table: type[Topic] | type[Role] | type[Mechanism]) -> dict[str, str]:
     """Code to label of the study's topics, roles or mechanisms, in the study's order."""
     rows = session.execute(select(table.code, table.label).where(table.study_id == study_id).order_by(table.position))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

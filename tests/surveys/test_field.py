@@ -1,0 +1,121 @@
+"""Studies, rosters, waves and links: the rules before anybody answers."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from instruments.problems import InstrumentError
+from surveys.invitations import UnknownLink, find_invited, invite, link_token, revoke
+from surveys.people import find_person, search_roster
+from surveys.sites import search_sites, site_exists
+from surveys.studies import UnknownStudy, VersionTaken, find_study, publish_instrument
+from surveys.tables import Invitation
+from surveys.waves import WaveClosed, close_wave, open_wave, refuse_unless_open
+from tests.small_study import KEY, NOW, SOURCE, SmallStudy, make_small_study
+
+
+def test_a_link_is_found_by_its_token_alone_and_the_store_keeps_a_hash(session: Session, small: SmallStudy) -> None:
+    token = small.tokens["p3"]
+    assert find_invited(session, token).person.reference == "p3"
+    kept = session.scalars(select(Invitation.token_hash)).all()
+    assert hashlib.sha256(token.encode()).hexdigest() in kept
+    assert len(token) >= 22
+
+
+def test_unknown_and_revoked_links_are_refused_alike(session: Session, small: SmallStudy) -> None:
+    revoke(find_invited(session, small.tokens["p2"]).invitation, now=NOW)
+    session.flush()
+    messages = set()
+    for token in (small.tokens["p2"], "nonsense", ""):
+        with pytest.raises(UnknownLink) as refused:
+            find_invited(session, token)
+        messages.add(str(refused.value))
+    assert len(messages) == 1
+
+
+def test_another_key_makes_other_links(small: SmallStudy, session: Session) -> None:
+    nonce = session.scalars(select(Invitation.nonce)).first()
+    assert nonce is not None
+    assert link_token(KEY, nonce) != link_token(KEY + b"!", nonce)
+
+
+def test_inviting_again_invites_nobody_twice(session: Session, small: SmallStudy) -> None:
+    assert invite(session, small.wave, list(small.people.values()), key=KEY, now=NOW) == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("khan", ["p3", "p4"]),
+        ("khan pharm", ["p3"]),
+        ("Site C khan", ["p4"]),
+        ("novak", ["p6"]),
+        ("NOVÁK", ["p6"]),
+        ("kh", []),
+        ("%%%", []),
+        ("hann", []),
+        ("khan nurse", []),
+    ],
+)
+def test_the_roster_is_searched_by_the_beginnings_of_name_job_and_site(
+    session: Session, small: SmallStudy, query: str, found: list[str]
+) -> None:
+    keys = {person.key: reference for reference, person in small.people.items()}
+    assert sorted(keys[entry.key] for entry in search_roster(session, small.study.id, query)) == found
+
+
+def test_those_left_out_and_those_gone_are_not_found(session: Session, small: SmallStudy) -> None:
+    small.people["p4"].left_at = NOW
+    session.flush()
+    assert search_roster(session, small.study.id, "khan", leave_out=[small.people["p3"].key]) == []
+
+
+def test_a_person_of_another_study_is_nobody_here(session: Session, small: SmallStudy) -> None:
+    assert find_person(session, small.study.id + 1, small.people["p3"].key) is None
+    assert search_roster(session, small.study.id + 1, "khan") == []
+
+
+def test_sites_are_found_by_code_and_by_part_of_the_name(session: Session, small: SmallStudy) -> None:
+    assert site_exists(session, small.study.id, "A")
+    assert not site_exists(session, small.study.id, "Z")
+    assert search_sites(session, small.study.id, "site b") == {"B": "Site B"}
+
+
+def test_publishing_the_same_content_again_changes_nothing(session: Session, small: SmallStudy) -> None:
+    again = publish_instrument(session, small.study, "# a comment\n" + SOURCE, now=NOW)
+    assert again.id == small.wave.instrument_version_id
+
+
+def test_other_content_under_a_used_number_is_refused(session: Session, small: SmallStudy) -> None:
+    with pytest.raises(VersionTaken, match="Raise the version number"):
+        publish_instrument(session, small.study, SOURCE.replace("Most days", "Every day"), now=NOW)
+
+
+def test_a_malformed_instrument_is_not_published(session: Session, small: SmallStudy) -> None:
+    with pytest.raises(InstrumentError):
+        publish_instrument(session, small.study, "pages: [", now=NOW)
+
+
+def test_waves_take_answers_only_between_their_dates(small: SmallStudy) -> None:
+    refuse_unless_open(small.wave, now=NOW)
+    with pytest.raises(WaveClosed, match="not opened yet"):
+        refuse_unless_open(small.wave, now=NOW - timedelta(days=2))
+    with pytest.raises(WaveClosed, match="closed on 30 November 2026"):
+        refuse_unless_open(small.wave, now=NOW + timedelta(days=28))
+    close_wave(small.wave, now=NOW)
+    with pytest.raises(WaveClosed):
+        refuse_unless_open(small.wave, now=NOW)
+    with pytest.raises(WaveClosed, match="Add a new wave"):
+        open_wave(small.wave)
+
+
+def test_a_study_is_found_by_code_or_the_newest_is_taken(session: Session) -> None:
+    with pytest.raises(UnknownStudy, match="no study yet"):
+        find_study(session)
+    made = make_small_study(session)
+    assert find_study(session).id == made.study.id
+    with pytest.raises(UnknownStudy, match="Those there are: small"):
+        find_study(session, "other")

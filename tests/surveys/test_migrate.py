@@ -1,0 +1,68 @@
+"""The schema goes up and down with data in it, and matches the typed tables."""
+
+import warnings
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import IntegrityError
+
+from surveys import migrate
+from surveys.migrate import FOLDER
+from surveys.naming import add_from_roster
+from surveys.store import Store, open_store
+from surveys.tables import Base, Person
+from tests.small_study import answered_about_ego, make_small_study
+
+REVISIONS = [revision.revision for revision in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
+
+
+def test_the_migrations_make_the_tables_that_the_code_declares(store: Store) -> None:
+    with store.engine.connect() as connection, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=".*expression-based index.*")
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_one_question_has_one_answer_whatever_its_alter_and_topic(store: Store) -> None:
+    with store.writing() as session:
+        current = answered_about_ego(session, make_small_study(session))
+        number = current.interview.id
+    row = """
+        INSERT INTO answer (interview_id, page, item, value, saved_at)
+        VALUES (:id, 'about_you', 'role', '1', '2026-01-01')
+    """
+    with pytest.raises(IntegrityError, match="uq_answer_question"), store.engine.begin() as connection:
+        connection.execute(text(row), {"id": number})
+
+
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_each_revision_goes_down_and_up_with_data_in_the_tables_that_stay(store: Store, revision: str) -> None:
+    with store.writing() as session:
+        small = make_small_study(session)
+        current = answered_about_ego(session, small)
+        add_from_roster(
+            session,
+            current,
+            current.instrument.page("advice_names"),
+            "any",
+            small.people["p3"].key,
+            now=current.interview.opened_at,
+        )
+    migrate.downgrade(store.engine, revision)
+    assert migrate.current(store.engine) == revision
+    migrate.upgrade(store.engine)
+    assert migrate.current(store.engine) == REVISIONS[-1]
+    with store.reader() as session:
+        assert len(session.scalars(select(Person.reference)).all()) == 6
+
+
+def test_down_to_nothing_leaves_no_table_and_up_again_works(database_url: str) -> None:
+    engine = open_store(database_url).engine
+    migrate.upgrade(engine)
+    migrate.downgrade(engine, "base")
+    assert set(inspect(engine).get_table_names()) <= {"alembic_version"}
+    migrate.upgrade(engine)
+    assert "tie" in inspect(engine).get_table_names()
+    engine.dispose()
