@@ -19,7 +19,7 @@ class MissingColumn(ValueError):
         self.frame, self.column = frame, column
         what = f" ({meaning})" if meaning else ""
         super().__init__(
-            f'{frame} has no column "{column}"{what}. It has: {", ".join(present) or "none"}. '
+            f'There is no column "{column}"{what} in {frame}. Found: {", ".join(present) or "no column at all"}. '
             f'Add the column, or rename the one that holds this to "{column}".'
         )
 

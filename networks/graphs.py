@@ -124,7 +124,7 @@ def _numbered(nodes: pl.DataFrame) -> dict[str, int]:
     """Node id to node number; refuses an id that is empty or repeated."""
     lines = _lines(nodes)
     numbers: dict[str, int] = {}
-    for number, value in enumerate(_column(nodes, "The nodes", "id", "one text per node")):
+    for number, value in enumerate(_column(nodes, "the nodes", "id", "one text per node")):
         if not value:
             raise DuplicateNode(lines[number], None)
         if value in numbers:
@@ -134,7 +134,7 @@ def _numbered(nodes: pl.DataFrame) -> dict[str, int]:
 
 
 def _ends(edges: pl.DataFrame, column: str, meaning: str, numbers: dict[str, int]) -> NDArray[np.int64]:
-    values = _column(edges, "The edges", column, meaning).to_list()
+    values = _column(edges, "the edges", column, meaning).to_list()
     for row, value in enumerate(values):
         if value not in numbers:
             raise UnknownNode(_lines(edges)[row], column, value)

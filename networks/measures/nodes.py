@@ -61,6 +61,8 @@ def effective_size(weights: Matrix) -> list[float | None]:
     Takes n x n weights (row goes to column). m_jq is the tie of j and q, both ways, against j's strongest.
     Source: Burt 1992, Structural Holes, chapter 2.
     """
+    if weights.shape[0] == 0:
+        return []
     both = _both_ways(weights)
     strongest = np.asarray(both.max(axis=1).todense(), dtype=float).ravel()
     shares, marginal = _shares(weights), _scaled(both, strongest)
