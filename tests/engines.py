@@ -17,7 +17,7 @@ class Postgres:
         self._run("SELECT pg_reload_conf()")
 
     def new_database(self, copy_of: str | None = None) -> str:
-        """The SQLAlchemy address of a new database: empty, or a copy of the one at `copy_of`, which no one may be using."""
+        """The SQLAlchemy address of a new database: empty, or a copy of the one at `copy_of`, which must be idle."""
         name = f"test_{next(self._numbers)}"
         source = urlsplit(copy_of).path.lstrip("/") if copy_of else "template0"
         self._run(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")

@@ -19,8 +19,9 @@ export function enhance(box) {
   const label = labelOf(box);
   const search = searcher(box.dataset.rosterSearch);
   const holder = document.createElement("div");
-  const press = (value) => {
+  const press = (value, text = input.value) => {
     picked.value = value;
+    input.value = text;
     form.requestSubmit(add);
   };
 
@@ -37,7 +38,7 @@ export function enhance(box) {
     menuAttributes: { "aria-labelledby": label.id },
     source: search.ask,
     templates: { inputValue: nameOf, suggestion: asHtml },
-    onConfirm: (match) => match && press(match.value ?? ""),
+    onConfirm: (match) => match && press(match.value ?? "", nameOf(match)),
     tNoResults: () => (search.busy() ? "Searching" : "No one found. Press Add to add the name you typed."),
     tStatusNoResults: () => (search.busy() ? "Searching" : "No one found. Press Add to add the name you typed."),
     tStatusQueryTooShort: (letters) => `Type ${letters} or more letters to search`,
