@@ -1,21 +1,55 @@
 """A migrated store on each engine, and a session with the small study in it."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
 from surveys import migrate
 from surveys.store import Store, open_store
+from tests.engines import Postgres
 from tests.small_study import SmallStudy, make_small_study
 
 
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    opened = open_store(database_url)
-    migrate.upgrade(opened.engine)
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres: Postgres) -> str:
+    """The same in PostgreSQL."""
+    url = postgres.new_database()
+    _migrate(url)
+    return url
+
+
+def _migrate(url: str) -> None:
+    engine = open_store(url).engine
+    migrate.upgrade(engine)
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store with the tables and nothing in them; the test runs once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "store.sqlite3")
+        opened = open_store(f"sqlite:///{path}")
+        yield opened
+        opened.engine.dispose()
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    url = server.new_database(copy_of=request.getfixturevalue("migrated_postgres"))
+    opened = open_store(url)
     yield opened
     opened.engine.dispose()
+    server.drop(url)
 
 
 @pytest.fixture
