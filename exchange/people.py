@@ -1,0 +1,107 @@
+"""People from a staff list: added and brought up to date by their reference; those not in the file stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from exchange import fields
+from exchange.columns import Column, Entries, Entry, doubles, find_columns, read_entries
+from exchange.people_rows import StoredPerson, stored_people, write_people
+from exchange.places import Places, read_places
+from exchange.refusals import UnusableFile, quoted
+from exchange.report import ImportReport, Problem, by_line
+from exchange.tables import Table
+from surveys.tables import Role, Site, Study
+
+COLUMNS = (
+    Column("reference", fields.text(60), also=("staff_reference", "staff_id", "employee_number", "id"), required=True),
+    Column("name", fields.text(200), also=("full_name", "person"), required=True),
+    Column("email", fields.email, also=("e_mail", "email_address", "e_mail_address")),
+    Column("job_title", fields.text(200), also=("job", "title", "position")),
+    Column(
+        "site", fields.text(200), also=("site_code", "ods_code", "site_name", "trust", "organisation"), required=True
+    ),
+    Column("role", fields.text(200), also=("role_code", "staff_group"), required=True),
+)
+
+
+def import_people(
+    session: Session, study: Study, table: Table, *, now: datetime, skip_bad: bool = False
+) -> ImportReport:
+    """Add the table's people to the study's roster, and bring those that are there up to date, by their reference.
+
+    Site: its code, ODS code or exact name. Role: its code or label. An empty cell empties the value; a column that the
+    file lacks leaves it. Any bad row stops the whole import (nothing is written) unless `skip_bad`.
+    Raises WrongColumns or UnusableFile when the table is not a staff list, or the study has no sites or roles yet.
+    """
+    found = find_columns(table, COLUMNS)
+    if len(table.rows) == 1:
+        raise UnusableFile(table.name, "there is a header line and no person", "Add one row for each person.")
+    _refuse_unready(session, study, table.name)
+    entries = read_entries(table.rows[1:], found)
+    places = read_places(session, study.id)
+    stored = stored_people(session, study.id)
+    entries.refuse(_place_problems(entries.good, places))
+    entries.refuse(doubles(entries.good, "reference"))
+    entries.refuse(doubles(entries.good, "email"))
+    entries.refuse(_taken_emails(entries.good, stored))
+    notes = [f"Columns not used: {quoted(found.unused[:20])}."] if found.unused else []
+    bad = len({problem.line for problem in entries.problems})
+    if bad and not skip_bad:
+        return ImportReport("people", problems=by_line(entries.problems), notes=tuple(notes), refused=True)
+    counts = write_people(session, study.id, stored, entries.good, places, now=now)
+    notes += _note_absent(stored, entries)
+    return ImportReport(
+        "people", counts.added, counts.changed, counts.unchanged, bad, by_line(entries.problems), tuple(notes)
+    )
+
+
+def _refuse_unready(session: Session, study: Study, name: str) -> None:
+    for table, noun, remedy in (
+        (Site, "sites", "Load them first: flask study import-sites FILE."),
+        (Role, "roles", "Publish a questionnaire first, which brings them: flask instruments publish FILE."),
+    ):
+        if not session.scalar(select(func.count()).select_from(table).where(table.study_id == study.id)):
+            raise UnusableFile(name, f"the study “{study.code}” has no {noun} yet", remedy)
+
+
+def _place_problems(entries: Iterable[Entry], places: Places) -> list[Problem]:
+    problems = []
+    for entry in entries:
+        for column, names in (("site", places.sites), ("role", places.roles)):
+            word = entry.values[column]
+            if names.find(word) is None:
+                problems.append(Problem(entry.line, column, word, names.why_not(word), names.remedy(word)))
+    return problems
+
+
+def _taken_emails(entries: Sequence[Entry], stored: Mapping[str, StoredPerson]) -> list[Problem]:
+    """Rows whose address belongs to somebody on the roster whom the file does not name."""
+    here = {entry.values["reference"] for entry in entries}
+    others = {
+        person.email.casefold(): reference
+        for reference, person in stored.items()
+        if person.email is not None and reference not in here
+    }
+    return [
+        Problem(
+            entry.line,
+            "email",
+            email,
+            f"“{others[email.casefold()]}” on the roster has the same address",
+            "Correct the address, or give that reference if it is the same person.",
+        )
+        for entry in entries
+        if (email := entry.values.get("email")) is not None and email.casefold() in others
+    ]
+
+
+def _note_absent(stored: Mapping[str, StoredPerson], entries: Entries) -> list[str]:
+    here = {entry.values["reference"] for entry in entries.good}
+    absent = sum(1 for reference in stored if reference not in here)
+    verb = "person on the roster was" if absent == 1 else "people on the roster were"
+    return [f"{absent} {verb} not taken from this file and left as they were."] if absent else []
