@@ -75,10 +75,10 @@ def betweenness_centralisation(network: Network) -> float | None:
 
 def weak_transitivity(network: Network) -> float | None:
     """Share of two-paths i -> j -> k (i, k different) where i -> k too. Source: Holland and Leinhardt 1971."""
-    paths = (network.adjacency @ network.adjacency).tolil()
-    paths.setdiag(0)
-    two_paths = paths.tocsr()
-    return ratio(two_paths.multiply(network.adjacency).sum(), two_paths.sum())
+    ties = network.adjacency
+    through = (np.asarray(ties.sum(axis=0)) * np.asarray(ties.sum(axis=1))).sum()
+    there_and_back = ties.multiply(ties.T).sum()
+    return ratio((ties @ ties).multiply(ties).sum(), through - there_and_back)
 
 
 def undirected_transitivity(network: Network) -> float | None:
@@ -91,14 +91,6 @@ def components(network: Network, mode: str) -> list[int]:
     return sorted(network.graph.connected_components(mode=mode).sizes(), reverse=True)
 
 
-def reachability(network: Network) -> NDArray[np.bool_]:
-    """n x n: whether a directed path leads from row to column; everyone reaches themselves."""
-    if network.n == 0:
-        return np.zeros((0, 0), dtype=bool)
-    reach: NDArray[np.bool_] = np.isfinite(np.array(network.graph.distances(mode="out"), dtype=float))
-    return reach
-
-
 def connectedness(network: Network) -> float | None:
     """Share of pairs joined by some path, direction forgotten. Source: Krackhardt 1994."""
     joined = sum(size * (size - 1) for size in components(network, "weak"))
@@ -107,10 +99,11 @@ def connectedness(network: Network) -> float | None:
 
 def hierarchy(network: Network) -> float | None:
     """Share of pairs joined by a path where only one reaches the other. Source: Krackhardt 1994."""
-    reach = reachability(network)
-    np.fill_diagonal(reach, False)
-    both, either = (reach & reach.T).sum(), (reach | reach.T).sum()
-    return ratio(either - both, either)
+    if network.n == 0:
+        return None
+    reached = sum(network.graph.neighborhood_size(order=network.n, mode="out")) - network.n
+    both = sum(size * (size - 1) // 2 for size in components(network, "strong"))
+    return ratio(reached - 2 * both, reached - both)
 
 
 def efficiency(network: Network) -> float | None:
@@ -124,28 +117,44 @@ def efficiency(network: Network) -> float | None:
     return None if spare is None else 1 - spare
 
 
-def _pairs_without_bound(reach: NDArray[np.bool_]) -> int:
-    """Pairs of a component with no node above both that reaches all others above both."""
-    missing = 0
-    for one in range(len(reach)):
-        for other in range(one + 1, len(reach)):
-            above = np.flatnonzero(reach[:, one] & reach[:, other])
-            missing += not reach[np.ix_(above, above)].all(axis=1).any()
-    return missing
+def _tops(network: Network, members: list[int]) -> NDArray[np.float32]:
+    """Members x tops, 1 where a path leads from the top down to the member.
+
+    A top is a strong component that nobody outside it reaches.
+    """
+    belongs = network.graph.connected_components(mode="strong").membership
+    entered = {belongs[end] for start, end in network.arcs.tolist() if belongs[start] != belongs[end]}
+    tops = {belongs[node]: node for node in members if belongs[node] not in entered}
+    below = np.zeros((len(tops), network.n), dtype=np.float32)
+    for row, node in enumerate(tops.values()):
+        below[row, network.graph.subcomponent(node, mode="out")] = 1
+    return below[:, members].T
+
+
+def _bounded_pairs(below: NDArray[np.float32], rows: int = 500) -> int:
+    """Pairs of members under exactly one common top, counted `rows` members at a time."""
+    ordered = 0
+    for first in range(0, len(below), rows):
+        shared = below[first : first + rows] @ below.T
+        within = np.arange(len(shared))
+        shared[within, first + within] = 0
+        ordered += int((shared == 1).sum())
+    return ordered // 2
 
 
 def lubness(network: Network) -> float | None:
-    """Share of pairs with a bound above them, over the weak components of three nodes or more; 1 where all have.
+    """Share of pairs with a least bound above them, in the weak components of three nodes or more; 1 where all have.
 
-    Follows the R package sna: i is above j when a path leads from i to j, and the bound is one that reaches all
-    others above both. Source: Krackhardt 1994, Graph theoretical dimensions of informal organizations.
+    Follows the R package sna: i is above j when a path leads from i to j, and the bound is a node above both that
+    reaches all others above both. Such a node lies at the top, and there is one exactly when the pair has one top in
+    common. Source: Krackhardt 1994, Graph theoretical dimensions of informal organizations.
     """
-    reach, missing, most = reachability(network), 0, 0.0
+    missing, most = 0, 0
     for members in network.graph.connected_components(mode="weak"):
         size = len(members)
         if size > 2:
-            missing += _pairs_without_bound(reach[np.ix_(members, members)])
-            most += (size - 1) * (size - 2) / 2
+            missing += size * (size - 1) // 2 - _bounded_pairs(_tops(network, members))
+            most += (size - 1) * (size - 2) // 2
     without = ratio(missing, most)
     return None if without is None else 1 - without
 
