@@ -231,6 +231,14 @@ def test_a_chosen_cell_shows_in_forced_colours(page: Page, address: str) -> None
     assert page.locator("label[for=often]").evaluate(widths)[0] == "none"
 
 
+def test_text_is_set_in_arial(page: Page, address: str) -> None:
+    page.goto(f"{address}/names")
+    fonts = page.evaluate(
+        "[...document.querySelectorAll('h1, p, input, button')].map(n => getComputedStyle(n).fontFamily)"
+    )
+    assert set(fonts) == {"arial, sans-serif"}
+
+
 def test_without_javascript_the_box_is_a_plain_field(page: Page, address: str) -> None:
     assert page.context.browser is not None
     context = page.context.browser.new_context(java_script_enabled=False)
