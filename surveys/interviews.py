@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from instruments import ties
-from instruments.check import Checked
+from instruments.check import Checked, step_keys
 from instruments.responses import Responses
 from instruments.route import Step, reachable, steps
 from instruments.schema import Instrument
-from surveys.answers import read_responses, write_answers
+from surveys.answers import read_responses, with_answers, write_answers
 from surveys.invitations import Invited, undo_decline
 from surveys.studies import instrument_of
-from surveys.tables import Alter, Interview, SavedStep, Tie
+from surveys.tables import Alter, Base, Interview, Tie
 from surveys.waves import refuse_unless_open
+
+_interview = Base.metadata.tables["interview"]
+_saved_step = Base.metadata.tables["saved_step"]
+_alter = Base.metadata.tables["alter"]
+_this_interview = bindparam("interview", type_=_interview.c.id.type)
+_ALTER_IDS = select(_alter.c.number, _alter.c.id).where(_alter.c.interview_id == _this_interview)
+_MARK = insert(_saved_step)
+_UNMARK = delete(_saved_step).where(
+    _saved_step.c.interview_id == _this_interview, _saved_step.c.step == bindparam("of_step")
+)
+_now = bindparam("now", type_=_interview.c.saved_at.type)
+_TOUCH = (
+    update(_interview)
+    .where(_interview.c.id == _this_interview)
+    .values(revision=_interview.c.revision + 1, saved_at=_now, started_at=func.coalesce(_interview.c.started_at, _now))
+    .returning(_interview.c.revision, _interview.c.saved_at, _interview.c.started_at)
+)
 
 
 class NotBegun(Exception):
@@ -131,36 +149,33 @@ def save_step(
     write_answers(session, current.interview.id, step.page, about, checked.values, checked.other_text, rows, now=now)
     mark_done(session, current.interview.id, step, now=now)
     touch(session, current.interview, now=now)
-    return _as_it_stands(session, current.invited, current.interview)
+    replaced = frozenset(step_keys(current.instrument, step, current.responses))
+    responses = with_answers(current.responses, replaced, checked.values, checked.other_text, step.key)
+    return replace(current, responses=responses, route=steps(current.instrument, responses))
 
 
 def alter_ids(session: Session, interview_id: int) -> dict[int, int]:
     """The row of each alter's number in one interview."""
-    rows = session.execute(select(Alter.number, Alter.id).where(Alter.interview_id == interview_id))
-    return dict(rows.all())
+    return dict(session.connection().execute(_ALTER_IDS, {"interview": interview_id}).all())
 
 
 def mark_done(session: Session, interview_id: int, step: Step, *, now: datetime) -> None:
     """Note that a step was saved."""
-    done = update(SavedStep).where(SavedStep.interview_id == interview_id, SavedStep.step == step.key)
-    if session.execute(done.values(saved_at=now).returning(SavedStep.step)).first() is None:
-        session.execute(insert(SavedStep).values(interview_id=interview_id, step=step.key, saved_at=now))
+    mark_undone(session, interview_id, step.key)
+    session.connection().execute(_MARK, {"interview_id": interview_id, "step": step.key, "saved_at": now})
 
 
-def mark_undone(session: Session, interview_id: int, page: str) -> None:
-    """Forget that a page was done, so that the route asks for it again."""
-    session.execute(delete(SavedStep).where(SavedStep.interview_id == interview_id, SavedStep.step == page))
+def mark_undone(session: Session, interview_id: int, step_key: str) -> None:
+    """Forget that a step was done, so that the route asks for it again."""
+    session.connection().execute(_UNMARK, {"interview": interview_id, "of_step": step_key})
 
 
 def touch(session: Session, interview: Interview, *, now: datetime) -> None:
     """Raise the revision and note the time of a save."""
-    session.execute(
-        update(Interview)
-        .where(Interview.id == interview.id)
-        .values(revision=Interview.revision + 1, saved_at=now, started_at=func.coalesce(Interview.started_at, now))
-        .execution_options(synchronize_session=False)
-    )
-    session.refresh(interview)
+    session.flush()
+    row = session.connection().execute(_TOUCH, {"interview": interview.id, "now": now}).one()
+    for name, value in row._mapping.items():
+        set_committed_value(interview, name, value)
 
 
 def finish(session: Session, current: OpenInterview, *, now: datetime) -> None:

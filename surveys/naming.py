@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from instruments.route import Step
 from instruments.schema import AlterGridPage, NameGeneratorPage
 from surveys.answers import NO_ONE
 from surveys.interviews import OpenInterview, mark_done, mark_undone, refuse_beyond, refuse_changes_when_over, touch
-from surveys.tables import Alter, Answer, Nomination, Person, Role, SavedStep, Site
+from surveys.tables import Alter, Answer, Base, Nomination, Person, Role, SavedStep, Site
 
 LONGEST_LABEL = 200
+
+
+_alter_table = Base.metadata.tables["alter"]
+_nomination = Base.metadata.tables["nomination"]
+_answer = Base.metadata.tables["answer"]
+_this_interview = bindparam("interview", type_=_alter_table.c.id.type)
+_NAMED = (
+    select(_nomination.c.alter_id, _nomination.c.prompt)
+    .join(_alter_table, _alter_table.c.id == _nomination.c.alter_id)
+    .where(_alter_table.c.interview_id == _this_interview, _nomination.c.page == bindparam("on_page"))
+)
+_NOMINATE = insert(_nomination)
+_FORGET_NO_ONE = delete(_answer).where(
+    _answer.c.interview_id == _this_interview, _answer.c.item == bindparam("on_page")
+)
 
 
 class TooManyPeople(Exception):
@@ -72,19 +87,26 @@ def _name(
     now: datetime,
 ) -> int:
     _refuse_unless_asked(current, page, now=now)
-    named = {alter.number for alter in current.responses.named_on(page.id)}
-    if len(named) >= page.max and (known is None or known.number not in named):
+    named = _named_on(session, current, page)
+    if len(named) >= page.max and (known is None or known.id not in named):
         raise TooManyPeople(f"You can add up to {page.max} people. Remove someone to add another.")
     alter = known or _new_alter(session, current, values)
-    there = select(Nomination.alter_id).where(
-        Nomination.alter_id == alter.id, Nomination.page == page.id, Nomination.prompt == prompt
-    )
-    if session.scalar(there) is None:
-        session.execute(insert(Nomination).values(alter_id=alter.id, page=page.id, prompt=prompt, named_at=now))
+    if prompt not in named.get(alter.id, ()):
+        values = {"alter_id": alter.id, "page": page.id, "prompt": prompt, "named_at": now}
+        session.connection().execute(_NOMINATE, values)
     _forget_no_one(session, current, page)
     _ask_grids_again(session, current, page)
     touch(session, current.interview, now=now)
     return alter.number
+
+
+def _named_on(session: Session, current: OpenInterview, page: NameGeneratorPage) -> dict[int, set[str]]:
+    """The rows of the alters named on a page as the store has them now, each with the prompts that named them."""
+    named: dict[int, set[str]] = {}
+    scope = {"interview": current.interview.id, "on_page": page.id}
+    for alter_id, prompt in session.connection().execute(_NAMED, scope):
+        named.setdefault(alter_id, set()).add(prompt)
+    return named
 
 
 def _ask_grids_again(session: Session, current: OpenInterview, page: NameGeneratorPage) -> None:
@@ -169,7 +191,7 @@ def done_naming(session: Session, current: OpenInterview, page: NameGeneratorPag
 
 
 def _forget_no_one(session: Session, current: OpenInterview, page: NameGeneratorPage) -> None:
-    session.execute(delete(Answer).where(Answer.interview_id == current.interview.id, Answer.item == page.id))
+    session.connection().execute(_FORGET_NO_ONE, {"interview": current.interview.id, "on_page": page.id})
 
 
 def _refuse_unless_asked(current: OpenInterview, page: NameGeneratorPage, *, now: datetime) -> None:
