@@ -83,24 +83,8 @@ def test_triads_are_those_of_a_second_engine(case: tuple[int, Arcs]) -> None:
     graph = networkx.DiGraph(arcs)
     graph.add_nodes_from(range(n))
     theirs = networkx.triadic_census(graph) if n > 2 else {}
-    names = [
-        "003",
-        "012",
-        "102",
-        "021D",
-        "021U",
-        "021C",
-        "111D",
-        "111U",
-        "030T",
-        "030C",
-        "201",
-        "120D",
-        "120U",
-        "120C",
-        "210",
-        "300",
-    ]
+    names = ["003", "012", "102", "021D", "021U", "021C", "111D", "111U"]
+    names += ["030T", "030C", "201", "120D", "120U", "120C", "210", "300"]
     assert whole.triad_census(drawn(n, arcs)) == [theirs.get(name, 0) for name in names]
 
 
