@@ -1,0 +1,5 @@
+"""Pages of a questionnaire as forms: what a template shows, and what a posted page means."""
+
+from webapp.forms.build import StepForm, build
+
+__all__ = ["StepForm", "build"]

@@ -1,0 +1,1 @@
+"""The pages that people with an interview link see and fill in."""

@@ -1,0 +1,170 @@
+"""Adding people: picked, typed, told apart when several have the name, and found while typing."""
+
+from __future__ import annotations
+
+from flask import jsonify, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from instruments.answers import NotAccepted, clean
+from instruments.route import Step
+from instruments.schema import AlterGridPage, NameGeneratorPage
+from surveys.interviews import mark_undone
+from surveys.naming import LONGEST_LABEL, NotOnRoster, TooManyPeople, add_from_roster, add_typed
+from surveys.people import MOST_MATCHES, RosterEntry, search_roster
+from webapp.database import session
+from webapp.forms.build import Problem
+from webapp.guard import LINK, access
+from webapp.interview.listing import BOX, Typed, box_of, list_address, show_names
+from webapp.interview.pages import show_in
+from webapp.interview.texts import texts
+from webapp.interview.visit import Visit, address, at_work, go, now, returning
+
+NONE_OF_THESE = "none"
+
+
+class NotAdded(Exception):
+    """Nobody was added; the text says what to change."""
+
+
+def names_page(token: str, page: str) -> tuple[Visit, NameGeneratorPage]:
+    """The visit, and the page of names that the address speaks of; raises NotFound and StepNotReached."""
+    visit = at_work(token)
+    shown = visit.page(visit.step(page))
+    if not isinstance(shown, NameGeneratorPage):
+        raise NotFound
+    return visit, shown
+
+
+@access(LINK)
+def add(token: str, page: str) -> Response:
+    """Add the person picked, or the name typed; a name that the roster has leads to "which one do you mean?"."""
+    visit, shown = names_page(token, page)
+    prompt, typed = _prompt(shown), request.form.get(BOX, "")
+    try:
+        key = request.form.get("person", "")
+        if key:
+            return _add_picked(visit, shown, prompt, key)
+        name = _typed_name(visit, typed)
+        if _matches(visit, shown, name):
+            _refuse_full(visit, shown)
+            return go(_choose_address(visit, shown, prompt, name))
+        return _add_typed(visit, shown, prompt, name)
+    except (NotAdded, NotAccepted, NotOnRoster, TooManyPeople) as refused:
+        problem = Problem(str(refused), f"#{box_of(shown, prompt)}")
+        return show_names(visit, shown, problem=problem, typed=Typed(prompt, typed))
+
+
+def _prompt(page: NameGeneratorPage) -> str:
+    """The prompt that was answered; the first when the page has no such prompt."""
+    asked = request.values.get("prompt", "")
+    return asked if asked in {prompt.id for prompt in page.prompts} else page.prompts[0].id
+
+
+def _typed_name(visit: Visit, typed: str) -> str:
+    words = texts(visit.language)
+    name = clean(" ".join(typed.split()))
+    if not name:
+        raise NotAdded(words["name_empty"])
+    if len(name) > LONGEST_LABEL:
+        raise NotAdded(words["name_long"].format(most=LONGEST_LABEL))
+    return name
+
+
+def _refuse_full(visit: Visit, page: NameGeneratorPage) -> None:
+    if len(visit.current.responses.named_on(page.id)) >= page.max:
+        raise NotAdded(texts(visit.language)["name_full"].format(most=page.max))
+
+
+def _add_picked(visit: Visit, page: NameGeneratorPage, prompt: str, key: str) -> Response:
+    before = {(n.prompt, n.alter) for n in visit.current.responses.nominations if n.page == page.id}
+    number = add_from_roster(session(), visit.current, page, prompt, key, now=now())
+    if (prompt, number) in before:
+        return go(list_address(visit, page, added=number, again=1))
+    _ask_grids_again(visit, page)
+    return go(list_address(visit, page, added=number))
+
+
+def _add_typed(visit: Visit, page: NameGeneratorPage, prompt: str, name: str) -> Response:
+    if "recall" not in page.modes:
+        raise NotAdded(texts(visit.language)["name_unknown"].format(name=name))
+    number = add_typed(session(), visit.current, page, prompt, name, now=now())
+    _ask_grids_again(visit, page)
+    return go(address("describe", visit.token, page=page.id, alter=number, **{"return": returning()}))
+
+
+def _ask_grids_again(visit: Visit, page: NameGeneratorPage) -> None:
+    """A grid that was answered has a row more now."""
+    for other in visit.current.instrument.pages:
+        if isinstance(other, AlterGridPage) and other.over.alters == page.id:
+            mark_undone(session(), visit.current.interview.id, Step(other.id).key)
+
+
+@access(LINK)
+def search(token: str, page: str) -> Response:
+    """Up to ten people of the roster who fit three letters or more, for the box that completes names."""
+    visit, shown = names_page(token, page)
+    matches = _matches(visit, shown, request.args.get("q", ""))
+    return jsonify(matches=[{"value": one.key, "label": one.name, "detail": one.detail} for one in matches])
+
+
+def _matches(visit: Visit, page: NameGeneratorPage, query: str) -> list[RosterEntry]:
+    """Who fits; the respondent only where the roster does not leave them out."""
+    if "roster" not in page.modes or page.roster is None:
+        return []
+    roster = visit.current.instrument.rosters[page.roster]
+    leave_out = (visit.invited.person.key,) if roster.exclude_self else ()
+    return search_roster(session(), visit.invited.study.id, query, leave_out=leave_out)
+
+
+def _choose_address(visit: Visit, page: NameGeneratorPage, prompt: str, name: str) -> str:
+    query = {"q": name, "prompt": prompt, "return": returning()}
+    return address("choose", visit.token, page=page.id, **query)
+
+
+@access(LINK)
+def choose(token: str, page: str) -> Response:
+    """Which of the people of that name is meant?"""
+    visit, shown = names_page(token, page)
+    name = " ".join(request.args.get("q", "").split())[:LONGEST_LABEL]
+    if not _matches(visit, shown, name):
+        return go(list_address(visit, shown))
+    return _show_choice(visit, shown, name)
+
+
+def _show_choice(visit: Visit, page: NameGeneratorPage, name: str, problem: Problem | None = None) -> Response:
+    prompt, matches = _prompt(page), _matches(visit, page, name)
+    return show_in(
+        visit,
+        "interview/choose.html",
+        problems=[problem] if problem else [],
+        page=page,
+        name=name,
+        prompt=prompt,
+        matches=matches,
+        many=len(matches) >= MOST_MATCHES,
+        most=MOST_MATCHES,
+        may_type="recall" in page.modes,
+        none_of_these=NONE_OF_THESE,
+        back=list_address(visit, page),
+        here=_choose_address(visit, page, prompt, name),
+    )
+
+
+@access(LINK)
+def chosen(token: str, page: str) -> Response:
+    """Add the one who is meant, or the name as it was typed."""
+    visit, shown = names_page(token, page)
+    prompt, name = _prompt(shown), request.form.get(BOX, "")
+    key = request.form.get("person", "")
+    try:
+        name = _typed_name(visit, name)
+        if key == NONE_OF_THESE and "recall" not in shown.modes:
+            return go(list_address(visit, shown))
+        if key == NONE_OF_THESE:
+            return _add_typed(visit, shown, prompt, name)
+        if not key:
+            raise NotAdded(texts(visit.language)["choose_empty"])
+        return _add_picked(visit, shown, prompt, key)
+    except (NotAdded, NotAccepted, NotOnRoster, TooManyPeople) as refused:
+        return _show_choice(visit, shown, name, Problem(str(refused), "#person"))

@@ -1,0 +1,105 @@
+"""The start page of a link, beginning, and "do not ask me again"."""
+
+from __future__ import annotations
+
+from werkzeug.wrappers import Response
+
+from instruments.schema import Instrument
+from instruments.wording import say
+from surveys.interviews import NotBegun, begin, first_waiting, resume
+from surveys.invitations import Invited, decline, find_invited, undo_decline
+from surveys.studies import instrument_of
+from surveys.waves import refuse_unless_open
+from webapp.database import session
+from webapp.guard import LINK, access
+from webapp.interview.pages import show
+from webapp.interview.texts import counted, texts
+from webapp.interview.visit import Visit, address, arrive, entry_of, go, last_day, now, to_first_open
+from webapp.services import services
+
+
+@access(LINK)
+def start(token: str) -> Response:
+    """Who asks, why, what is kept, how long it takes; for those who began, the way back in. Writes nothing."""
+    invited = find_invited(session(), token)
+    visit = _visit(token, invited)
+    if visit is not None and visit.current.finished:
+        return go(address("done", token))
+    refuse_unless_open(invited.wave, now=now())
+    instrument = visit.current.instrument if visit else instrument_of(session(), invited.wave.instrument_version_id)
+    language = visit.language if visit else instrument.languages[0]
+    return show(
+        "interview/start.html",
+        language,
+        token=token,
+        title=say(instrument.title, language),
+        who=services().settings.organisation or invited.study.name,
+        person=entry_of(invited),
+        names_kept=texts(language)[f"start_names_{instrument.privacy.names}"],
+        minutes=f"{instrument.target_minutes:g}",
+        closes=last_day(invited.wave.closes_at, language),
+        declined=invited.invitation.declined_at is not None,
+        saved=_saved(visit) if visit else (),
+    )
+
+
+def _visit(token: str, invited: Invited) -> Visit | None:
+    try:
+        return Visit(token, resume(session(), invited))
+    except NotBegun:
+        return None
+
+
+def _saved(visit: Visit) -> tuple[str, ...]:
+    """What has been saved, in sentences."""
+    words, responses, route = texts(visit.language), visit.current.responses, visit.current.route[:-1]
+    done = sum(step.key in responses.done for step in route)
+    sentences = [counted(words, "resume_saved", done, done=done, all=len(route))]
+    if responses.alters:
+        sentences.append(counted(words, "resume_people", len(responses.alters)))
+    return (words["resume_ready"],) if first_waiting(visit.current) is None else tuple(sentences)
+
+
+@access(LINK)
+def begin_interview(token: str) -> Response:
+    """Begin, or go on with what was begun; taking part undoes "do not ask me again"."""
+    invited = find_invited(session(), token)
+    visit = _visit(token, invited)
+    if visit is not None and visit.current.finished:
+        return go(address("done", token))
+    begin(session(), invited, language=_instrument(invited).languages[0], now=now())
+    undo_decline(invited.invitation)
+    return to_first_open(arrive(token))
+
+
+def _instrument(invited: Invited) -> Instrument:
+    return instrument_of(session(), invited.wave.instrument_version_id)
+
+
+@access(LINK)
+def ask_decline(token: str) -> Response:
+    """Whether the person is sure; once they are, that it is done and how to undo it."""
+    invited = find_invited(session(), token)
+    visit = _visit(token, invited)
+    if visit is not None and visit.current.finished:
+        return go(address("done", token))
+    language = visit.language if visit else _instrument(invited).languages[0]
+    declined = invited.invitation.declined_at is not None
+    return show(
+        "interview/declined.html" if declined else "interview/decline.html",
+        language,
+        token=token,
+        begun=visit is not None,
+        closes=last_day(invited.wave.closes_at, language),
+    )
+
+
+@access(LINK)
+def decline_invitation(token: str) -> Response:
+    """The person is not asked again in this wave."""
+    invited = find_invited(session(), token)
+    visit = _visit(token, invited)
+    if visit is not None and visit.current.finished:
+        return go(address("done", token))
+    decline(invited.invitation, now=now())
+    return go(address("ask_decline", token))
