@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from exchange import fields
@@ -15,18 +14,19 @@ from exchange.places import Places, read_places
 from exchange.refusals import UnusableFile, quoted
 from exchange.report import ImportReport, Problem, by_line
 from exchange.tables import Table
-from surveys.tables import Role, Site, Study
+from surveys.tables import Study
 
-COLUMNS = (
-    Column("reference", fields.text(60), also=("staff_reference", "staff_id", "employee_number", "id"), required=True),
-    Column("name", fields.text(200), also=("full_name", "person"), required=True),
-    Column("email", fields.email, also=("e_mail", "email_address", "e_mail_address")),
-    Column("job_title", fields.text(200), also=("job", "title", "position")),
-    Column(
-        "site", fields.text(200), also=("site_code", "ods_code", "site_name", "trust", "organisation"), required=True
-    ),
-    Column("role", fields.text(200), also=("role_code", "staff_group"), required=True),
-)
+
+def _columns(places: Places) -> tuple[Column, ...]:
+    """The columns of a staff list, where sites and roles are those of one study."""
+    return (
+        Column("reference", fields.text(60), ("staff_reference", "staff_id", "employee_number", "id"), required=True),
+        Column("name", fields.text(200), ("full_name", "person"), required=True),
+        Column("email", fields.email, ("e_mail", "email_address", "e_mail_address")),
+        Column("job_title", fields.text(200), ("job", "title", "position")),
+        Column("site", places.sites.read, ("site_code", "ods_code", "site_name", "trust"), required=True),
+        Column("role", places.roles.read, ("role_code", "staff_group"), required=True),
+    )
 
 
 def import_people(
@@ -38,14 +38,13 @@ def import_people(
     file lacks leaves it. Any bad row stops the whole import (nothing is written) unless `skip_bad`.
     Raises WrongColumns or UnusableFile when the table is not a staff list, or the study has no sites or roles yet.
     """
-    found = find_columns(table, COLUMNS)
+    places = read_places(session, study.id)
+    found = find_columns(table, _columns(places))
     if len(table.rows) == 1:
         raise UnusableFile(table.name, "there is a header line and no person", "Add one row for each person.")
-    _refuse_unready(session, study, table.name)
+    _refuse_unready(study, places, table.name)
     entries = read_entries(table.rows[1:], found)
-    places = read_places(session, study.id)
     stored = stored_people(session, study.id)
-    entries.refuse(_place_problems(entries.good, places))
     entries.refuse(doubles(entries.good, "reference"))
     entries.refuse(doubles(entries.good, "email"))
     entries.refuse(_taken_emails(entries.good, stored))
@@ -60,23 +59,13 @@ def import_people(
     )
 
 
-def _refuse_unready(session: Session, study: Study, name: str) -> None:
-    for table, noun, remedy in (
-        (Site, "sites", "Load them first: flask study import-sites FILE."),
-        (Role, "roles", "Publish a questionnaire first, which brings them: flask instruments publish FILE."),
+def _refuse_unready(study: Study, places: Places, name: str) -> None:
+    for names, remedy in (
+        (places.sites, "Load them first: flask study import-sites FILE."),
+        (places.roles, "Publish a questionnaire first, which brings them: flask instruments publish FILE."),
     ):
-        if not session.scalar(select(func.count()).select_from(table).where(table.study_id == study.id)):
-            raise UnusableFile(name, f"the study “{study.code}” has no {noun} yet", remedy)
-
-
-def _place_problems(entries: Iterable[Entry], places: Places) -> list[Problem]:
-    problems = []
-    for entry in entries:
-        for column, names in (("site", places.sites), ("role", places.roles)):
-            word = entry.values[column]
-            if names.find(word) is None:
-                problems.append(Problem(entry.line, column, word, names.why_not(word), names.remedy(word)))
-    return problems
+        if not names.words:
+            raise UnusableFile(name, f"the study “{study.code}” has no {names.noun}s yet", remedy)
 
 
 def _taken_emails(entries: Sequence[Entry], stored: Mapping[str, StoredPerson]) -> list[Problem]:

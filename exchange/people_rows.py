@@ -64,7 +64,7 @@ def write_people(
     for entry in entries:
         known = stored.get(entry.values["reference"])
         before: Mapping[str, Any] = known.values() if known is not None else BLANK
-        after = {**before, **_wanted(entry, places)}
+        after = {**before, **_wanted(entry)}
         if after["left_at"] is not None and after["left_at"] <= now:
             after["left_at"] = None
         if known is None:
@@ -81,13 +81,13 @@ def write_people(
     return Counts(len(new), len(changed), unchanged)
 
 
-def _wanted(entry: Entry, places: Places) -> dict[str, Any]:
+def _wanted(entry: Entry) -> dict[str, Any]:
     """What the file says of a person, in the store's columns."""
     wanted: dict[str, Any] = {
         name: entry.values[name] for name in ("name", "email", "job_title") if name in entry.values
     }
-    wanted["site_id"] = places.sites.find(entry.values["site"])
-    wanted["role_id"] = places.roles.find(entry.values["role"])
+    wanted["site_id"] = entry.values["site"]
+    wanted["role_id"] = entry.values["role"]
     return wanted
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from exchange.fields import BadValue
 from exchange.refusals import did_you_mean
 from surveys.tables import Role, Site
 
@@ -29,22 +30,16 @@ class Names:
                 self.ambiguous.add(folded)
             self.words.append(word)
 
-    def find(self, word: str) -> int | None:
-        """The row's id, or None when there is none or more than one."""
+    def read(self, cell: str) -> int | None:
+        """The id of the row that a cell means; None when blank. Raises BadValue when it means none, or more than one."""
+        word = " ".join(cell.split())
         folded = word.casefold()
-        return None if folded in self.ambiguous else self.ids.get(folded)
-
-    def why_not(self, word: str) -> str:
-        """Why nothing was found."""
-        if word.casefold() in self.ambiguous:
-            return f"more than one {self.noun} goes by this"
-        return f"there is no such {self.noun}"
-
-    def remedy(self, word: str) -> str:
-        """What to write instead."""
-        if word.casefold() in self.ambiguous:
-            return "Write its code."
-        return did_you_mean(word, self.words) or f"Write the code of a {self.noun} of this study."
+        if folded in self.ambiguous:
+            raise BadValue(f"more than one {self.noun} goes by this", "Write its code.")
+        if folded and folded not in self.ids:
+            remedy = did_you_mean(word, self.words) or f"Write the code of a {self.noun} of this study."
+            raise BadValue(f"there is no such {self.noun}", remedy)
+        return self.ids.get(folded)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""Where commands meet the shell: a refusal becomes its text on the error output and exit code 1, never a traceback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+from alembic.util.exc import CommandError
+from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from exchange.fields import BadValue
+from exchange.refusals import UnusableFile
+from instruments.load import InstrumentError
+from networks.columns import MissingColumn
+from networks.graphs import DuplicateNode, UnknownAttribute, UnknownNode
+from surveys.accounts import AccountRefused
+from surveys.studies import UnknownStudy, VersionTaken
+from surveys.waves import WaveClosed
+
+REFUSALS = (
+    AccountRefused,
+    BadValue,
+    CommandError,
+    DuplicateNode,
+    InstrumentError,
+    MissingColumn,
+    UnknownAttribute,
+    UnknownNode,
+    UnknownStudy,
+    UnusableFile,
+    VersionTaken,
+    WaveClosed,
+)
+NO_TABLES = ("no such table", "no such column", "unable to open database file", "does not exist")
+
+
+class Group(AppGroup):
+    """A group of commands that run inside the application and refuse in plain words."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a refusal ends it with exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except REFUSALS as refusal:
+            raise click.ClickException(str(refusal)) from None
+        except (OperationalError, ProgrammingError) as failure:
+            raise click.ClickException(_about_database(failure)) from failure
+
+
+def _about_database(failure: OperationalError | ProgrammingError) -> str:
+    found = str(failure.orig)
+    if any(sign in found for sign in NO_TABLES):
+        return "There is no database yet, or its tables are old. Bring it up to date with: flask db upgrade"
+    return f"The database cannot be used: {found.splitlines()[0]}. Check DATABASE_URL, then try again."

@@ -1,0 +1,109 @@
+"""`flask study`: make a study, list those there are, and load its sites and people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from exchange.people import import_people
+from exchange.report import ImportReport
+from exchange.sites import import_sites
+from exchange.tables import COMMAND_LINE_LIMIT, read_rows
+from surveys.studies import create_study, find_study
+from surveys.tables import Person, Site, Study, Wave
+from webapp.commands.columns import aligned
+from webapp.commands.edge import Group
+from webapp.services import services
+
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+LONGEST_NAME = 200
+Import = Callable[..., ImportReport]
+
+group = Group("study", help="Make studies, and load their sites and people.")
+file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+study_option = click.option("--study", "code", help="The study's code; the newest study when not given.")
+
+
+def import_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The argument and options that every import has."""
+    for option in (
+        click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing."),
+        click.option("--skip-bad", is_flag=True, help="Leave bad rows out instead of stopping at them."),
+        study_option,
+        file_argument,
+    ):
+        command = option(command)
+    return command
+
+
+@group.command("create")
+@click.argument("code")
+@click.argument("name")
+def create(code: str, name: str) -> None:
+    """Make a new, empty study. CODE is short (letters, digits, - . _); NAME is what people read."""
+    if not CODE.fullmatch(code):
+        raise click.ClickException("A study's code has 1 to 60 letters, digits, dots, dashes and underscores.")
+    if not 0 < len(name.strip()) <= LONGEST_NAME:
+        raise click.ClickException(f"A study's name has 1 to {LONGEST_NAME} characters.")
+    now = services().clock()
+    with services().store.writing() as session:
+        if session.scalar(select(Study.id).where(Study.code == code)) is not None:
+            raise click.ClickException(f"There is a study “{code}” already. Choose another code.")
+        create_study(session, code, name.strip(), now=now)
+    click.echo(f"Made the study “{code}”. Load its sites next: flask study import-sites FILE --study {code}")
+
+
+@group.command("list")
+def list_studies() -> None:
+    """List the studies, oldest first."""
+    with services().store.reader() as session:
+        rows = session.execute(select(Study.id, Study.code, Study.name, Study.created_at).order_by(Study.id)).all()
+        counts = [_counted(session, table) for table in (Site, Person, Wave)]
+    if not rows:
+        click.echo("There is no study yet. Make one with: flask study create CODE NAME")
+        return
+    table = [
+        (row.code, row.name, f"{row.created_at:%Y-%m-%d}", *(count.get(row.id, 0) for count in counts)) for row in rows
+    ]
+    click.echo(aligned(("code", "name", "made", "sites", "people", "waves"), table))
+
+
+def _counted(session: Session, table: type[Site] | type[Person] | type[Wave]) -> dict[int, int]:
+    rows = session.execute(select(table.study_id, func.count()).group_by(table.study_id))
+    return {row[0]: row[1] for row in rows}
+
+
+@group.command("import-sites")
+@import_options
+def import_sites_from_file(**options: Any) -> None:
+    """Load sites from FILE: a table with headings (code, name, region …), or the official NHS trusts file."""
+    _import(import_sites, **options)
+
+
+@group.command("import-people")
+@import_options
+def import_people_from_file(**options: Any) -> None:
+    """Load people from FILE, a staff list with the headings reference, name, email, job_title, site, role."""
+    _import(import_people, **options)
+
+
+def _import(read: Import, file: Path, code: str | None, skip_bad: bool, dry_run: bool) -> None:
+    """Read, import, commit (or not) and say what was done; exit code 1 when bad rows stopped it."""
+    with services().store.writer() as session:
+        study = find_study(session, code)
+        table = read_rows(file, limit=COMMAND_LINE_LIMIT)
+        report = read(session, study, table, now=services().clock(), skip_bad=skip_bad)
+        if dry_run or report.refused:
+            session.rollback()
+        else:
+            session.commit()
+    if report.refused:
+        remedy = "Correct the rows and load the file again, or leave them out with --skip-bad."
+        raise click.ClickException(f"{report.text()}\n{remedy}")
+    click.echo(f"{'Only tried, nothing was changed. ' if dry_run else ''}{report.text()}")
