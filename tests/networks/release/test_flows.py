@@ -138,3 +138,24 @@ def test_an_unknown_grouping_is_refused_with_those_there_are(
 ) -> None:
     with pytest.raises(UnknownGrouping, match="Choose one of: site, role, region"):
         flow_matrix(release_of(make_ties("a1 > b1")), Filters(), "colour")
+
+
+def test_formal_on_one_topic_and_informal_on_another_is_both_when_topics_are_taken_together(
+    make_ties: Maker, release_of: Callable[..., Release]
+) -> None:
+    kinds = [("x", "formal"), ("y", "informal")]
+    release = release_of(pl.concat([make_ties("a1 > b1", topic=topic, formality=kind) for topic, kind in kinds]))
+    assert flow_matrix(release, Filters(formality="both"))["ties"].to_list() == [1]
+    assert flow_matrix(release, Filters(topic="x", formality="both")).is_empty()
+
+
+def test_someone_who_moved_counts_where_they_were_last_when_waves_are_taken_together(
+    make_ties: Maker, release_of: Callable[..., Release]
+) -> None:
+    release = release_of(pl.concat([make_ties("a1 > b1", wave=2, alter_site="site_c"), make_ties("a1 > b1", wave=1)]))
+    assert flow_matrix(release, Filters())["giver"].to_list() == ["site_c"]
+    assert flow_matrix(release, Filters(wave=1))["giver"].to_list() == ["site_b"]
+
+
+def test_naming_oneself_is_no_flow(make_ties: Maker, release_of: Callable[..., Release]) -> None:
+    assert flow_matrix(release_of(make_ties("a1 > a1", "a1 > b1")), Filters())["ties"].to_list() == [1]
