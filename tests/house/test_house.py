@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +115,25 @@ def test_requirements_are_exact() -> None:
     for name in ("requirements.txt", "requirements-dev.txt"):
         lines = [line.split("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]
         assert [line for line in lines if line and not line.startswith("-r ") and not exact.match(line)] == []
+
+
+def test_what_the_rooms_import_is_in_the_requirements() -> None:
+    pinned = {
+        line.split("==")[0].lower() for line in (ROOT / "requirements.txt").read_text().splitlines() if "==" in line
+    }
+    imported = {
+        name.split(".")[0]
+        for path in modules()
+        if path.relative_to(ROOT).parts[0] not in {"tests", "docs"}
+        for node in ast.walk(ast.parse(path.read_text()))
+        for name in imports_of(node)
+    }
+    distributions = packages_distributions()
+    outside = imported - rooms() - set(sys.stdlib_module_names)
+    assert {name for name in outside if not pinned & {one.lower() for one in distributions.get(name, [])}} == set()
+
+
+def imports_of(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module and node.level == 0 else []
