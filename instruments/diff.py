@@ -16,6 +16,7 @@ ORDER: tuple[Bump, ...] = ("none", "patch", "minor", "major")
 WORDINGS = frozenset({"label", "title", "intro", "help", "hint", "error", "text", "none_option", "nudges"})
 NOT_COMPARED = frozenset({"version", "target_minutes"})
 SETS = frozenset({"languages"})
+ORDERED = frozenset({"pages", "items", "options"})
 
 
 @dataclass(frozen=True)
@@ -48,17 +49,23 @@ def _between(old: dict[str, Any], new: dict[str, Any], where: str) -> Iterator[C
 
 
 def _at(before: Any, after: Any, key: str, place: str) -> Iterator[Change]:
-    if before == after:
-        if isinstance(before, dict) and list(before) != list(after) and "scales." in place:
-            yield Change("meaning", place, "the order of the steps changed")
-    elif key in WORDINGS:
+    if key in WORDINGS and before != after:
         yield Change("wording", place, f"was {_short(before)}, now {_short(after)}")
     elif key in SETS:
         yield from _members(before, after, place)
-    elif isinstance(before, dict) and isinstance(after, dict):
+    elif isinstance(before, dict) and isinstance(after, dict) and key not in WORDINGS:
+        yield from _order(before, after, key, place)
         yield from _between(before, after, place)
-    else:
+    elif before != after:
         yield Change("meaning", place, f"was {_short(before)}, now {_short(after)}")
+
+
+def _order(before: dict[str, Any], after: dict[str, Any], key: str, place: str) -> Iterator[Change]:
+    """What stays, standing in another order: it matters for a scale's steps, for pages and for questions."""
+    stayed = [entry for entry in before if entry in after]
+    if key in ORDERED and stayed != [entry for entry in after if entry in before]:
+        matters = key != "options" or place.startswith("scales.")
+        yield Change("meaning" if matters else "wording", place, "the order changed")
 
 
 def _gone(kind: Literal["added", "removed"], value: Any, place: str) -> Iterator[Change]:
