@@ -27,12 +27,13 @@ from webapp import (
     services,
 )
 from webapp.auth import routes as auth
+from webapp.interview import routes as interview
 from webapp.manage import routes as manage
 
 LARGEST_BODY = 64 * 1024
 LARGEST_FORM = 1000
 
-BLUEPRINTS = (auth.bp, manage.bp, downloads.bp)
+BLUEPRINTS = (interview.bp, auth.bp, manage.bp, downloads.bp)
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = services.wall_clock) -> Flask:
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
 def _protect(app: Flask, settings: Settings) -> None:
     """Everything that stands between a request and its view, in the order in which it acts."""
     guard.declare(app, f"{app.static_url_path}/", guard.PUBLIC)
-    limits.install(app, links=(), sign_in="auth.check_sign_in")
+    limits.install(app, links=(interview.bp,), sign_in="auth.check_sign_in")
     CSRFProtect(app)
     guard.install(app)
     database.install(app)

@@ -1,27 +1,29 @@
-"""Compresses what is sent; the dashboards' large scripts are compressed once and kept."""
+"""Compresses what is sent; files that never change are compressed once and kept."""
 
 from __future__ import annotations
 
-from flask import Flask, Request
+from flask import Flask, Request, Response, request
 from flask_compress import Compress
 
-BUNDLES = "_dash-component-suites/"
+from webapp.headers import lasts
+
 KEPT_AT_MOST = 64
 
 
-class Bundles:
-    """Compressed scripts by encoding and path. Anything else is never kept."""
+class Lasting:
+    """Compressed files by encoding and path, for files that never change; anything else is not kept."""
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
 
     def get(self, key: str) -> bytes | None:
-        """The compressed script, when it was sent before."""
+        """The compressed file, when it was sent before."""
         return self._kept.get(key)
 
     def set(self, key: str, value: bytes) -> None:
-        """Keep a compressed script for the next request."""
-        if BUNDLES in key and len(self._kept) < KEPT_AT_MOST:
+        """Keep a compressed file for the next request."""
+        _encoding, _, path = key.partition(";")
+        if path and len(self._kept) < KEPT_AT_MOST:
             self._kept[key] = value
 
 
@@ -29,13 +31,26 @@ def install(app: Flask) -> None:
     """Compress every response that is worth it, with brotli where the browser takes it."""
     app.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_ALGORITHM_STREAMING=["br", "deflate"],
-        COMPRESS_CACHE_BACKEND=Bundles,
-        COMPRESS_CACHE_KEY=_path_of_bundle,
+        COMPRESS_BR_LEVEL=5,
+        COMPRESS_STREAMS=False,
+        COMPRESS_CACHE_BACKEND=Lasting,
+        COMPRESS_CACHE_KEY=_key,
     )
     Compress(app)
+    app.after_request(_read_whole)
 
 
-def _path_of_bundle(request: Request) -> str:
-    """The key of a script; one and the same for everything else, under which nothing is kept."""
-    return request.path if BUNDLES in request.path else ""
+def _key(asked: Request) -> str:
+    """The path of a file that lasts; nothing for everything else."""
+    return asked.path if lasts(asked.path) else ""
+
+
+def _read_whole(response: Response) -> Response:
+    """Read a static file at once: they are small, and only whole ones are compressed and kept."""
+    if request.endpoint != "static" or response.status_code != 200 or not response.is_streamed:
+        return response
+    response.direct_passthrough = False
+    opened = response.response
+    response.set_data(b"".join(response.iter_encoded()))
+    getattr(opened, "close", bool)()
+    return response

@@ -162,7 +162,7 @@ def _unavailable(error: Exception) -> Response:
 
 
 def _read_the_rest() -> None:
-    """Take in what is left of a body that is too large, so that the browser reads our page and not a broken connection."""
+    """Take in what is left of a large body, so that the browser reads our page and not a broken connection."""
     body, left = request.environ["wsgi.input"], min(request.content_length or 0, DRAIN_AT_MOST)
     while left > 0:
         piece = body.read(min(left, DRAIN_PIECE))

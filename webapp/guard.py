@@ -13,7 +13,6 @@ from flask import Flask, abort, current_app, g, redirect, request, session, url_
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.routing import MapAdapter
-from werkzeug.routing.exceptions import RequestRedirect
 from werkzeug.wrappers import Response as AnyResponse
 
 from surveys.accounts import ROLES, find_sign_in, note_seen
@@ -133,7 +132,7 @@ def _find_account() -> SignedIn | None:
         return None
     with services().store.reader() as looking:
         account = find_sign_in(looking, token, now=services().clock())
-        return account and SignedIn(account.id, account.email, account.name, account.role)
+    return SignedIn(account.id, account.email, account.name, account.role) if account is not None else None
 
 
 def sign_in_token() -> str | None:

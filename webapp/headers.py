@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from flask import Flask, Response, request
 
 from config import Settings
 
+STATIC = "/static/"
 DASHBOARDS = "/dashboards/"
 BUNDLES = f"{DASHBOARDS}_dash-component-suites/"
 A_YEAR = 31_536_000
@@ -59,29 +60,17 @@ def _set_headers(pages: str, dashboards: str, secure: bool, response: Response) 
 
 
 def _keeping(path: str, status: int) -> str:
-    """How long a browser may keep what is at `path`; pages never, files whose name changes with their content for ever."""
-    if status not in (200, 206, 304):
+    """How long a browser may keep what is at `path`: pages never, files named after their content for ever."""
+    if status not in (200, 206, 304) or not path.startswith((STATIC, BUNDLES)):
         return "no-store"
-    for belongs, keeping in KEEPING:
-        if belongs(path):
-            return keeping
-    return "no-store"
+    if not lasts(path):
+        return "no-cache"
+    audience = "public" if path.startswith(STATIC) else "private"
+    return f"{audience}, max-age={A_YEAR}, immutable"
 
 
-def _is_hashed(path: str) -> bool:
-    return path.startswith("/static/") and HASHED_FILE.search(path) is not None
-
-
-def _is_bundle(path: str) -> bool:
+def lasts(path: str) -> bool:
+    """Whether what is at `path` never changes, because its name changes with its content."""
+    if path.startswith(STATIC):
+        return HASHED_FILE.search(path) is not None
     return path.startswith(BUNDLES) and FINGERPRINTED.search(path) is not None
-
-
-def _is_static(path: str) -> bool:
-    return path.startswith(("/static/", BUNDLES))
-
-
-KEEPING: tuple[tuple[Callable[[str], bool], str], ...] = (
-    (_is_hashed, f"public, max-age={A_YEAR}, immutable"),
-    (_is_bundle, f"private, max-age={A_YEAR}, immutable"),
-    (_is_static, "no-cache"),
-)

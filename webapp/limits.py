@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from flask import Blueprint, Flask, Response, g
+from flask.typing import RouteCallable
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -21,8 +23,7 @@ def install(app: Flask, links: Sequence[Blueprint], sign_in: str) -> None:
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
     for blueprint in links:
         limiter.limit(UNKNOWN_LINKS, deduct_when=_was_unknown)(blueprint)
-    view = app.view_functions[sign_in]
-    app.view_functions[sign_in] = limiter.limit(SIGN_INS)(view)
+    app.view_functions[sign_in] = cast(RouteCallable, limiter.limit(SIGN_INS)(app.view_functions[sign_in]))
 
 
 def note_unknown_link() -> None:

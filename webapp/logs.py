@@ -35,7 +35,7 @@ class MaskingFormatter(logging.Formatter):
         return mask(super().format(record))
 
 
-class ServerLogger(glogging.Logger):  # type: ignore[misc]
+class ServerLogger(glogging.Logger):
     """The server's own log, with the same masks on errors and on the lines of the access log."""
 
     def setup(self, cfg: Any) -> None:

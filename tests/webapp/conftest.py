@@ -107,9 +107,10 @@ def app(settings: Settings, store: Store, clock: Clock) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def client(app: Flask) -> Iterator[Visitor]:
-    with app.test_client() as client:
-        yield client
+def client(app: Flask) -> Visitor:
+    client = app.test_client()
+    assert isinstance(client, Visitor)
+    return client
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def studies(session: Session, *, now: datetime) -> list[StudyLines]:
     return [StudyLines(row.code, row.name, tuple(lines.get(row.id, ()))) for row in rows]
 
 
-def _counted(session: Session) -> list[Row[tuple[Wave, int, int]]]:
+def _counted(session: Session) -> list[Row[Wave, int, int]]:
     query = (
         select(Wave, func.count(Invitation.id), func.count(Interview.finished_at))
         .outerjoin(Invitation, (Invitation.wave_id == Wave.id) & Invitation.revoked_at.is_(None))
