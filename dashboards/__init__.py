@@ -1,0 +1,1 @@
+"""The dashboards: pages of findings, figures and tables over a release."""

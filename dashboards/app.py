@@ -1,0 +1,107 @@
+"""mount(): the dashboards on a Flask server, under /dashboards/."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dash import Dash
+from flask import Flask, Response, abort, make_response, request
+from flask_wtf.csrf import generate_csrf
+
+from dashboards.data import Source
+from dashboards.figures.boundaries import rings
+from dashboards.layout import register
+from dashboards.pages.page import PREFIX
+from dashboards.parts import frame as framing
+from dashboards.parts.frame import Frame
+from dashboards.view import page_of
+
+TOKEN_COOKIE = "confer-dashboard-token"  # noqa: S105 - the name of a cookie
+TOKEN_HEADER = "X-CSRFToken"  # noqa: S105 - the name of a header
+_INDEX = """<!doctype html>
+<html lang="en-GB">
+<head>
+{%metas%}
+__HEAD__
+{%css%}
+</head>
+<body>
+__HEADER__
+<div class="nhsuk-width-container">
+<main class="nhsuk-main-wrapper" id="maincontent">
+<div id="trouble" role="alert"></div>
+{%app_entry%}
+</main>
+</div>
+__FOOTER__
+{%config%}
+{%scripts%}
+{%renderer%}
+</body>
+</html>"""
+
+
+class Dashboards(Dash):
+    """A Dash app whose pages stand in the service's frame and carry the token that guards their requests."""
+
+    frame: Callable[[], Frame]
+    stylesheets: Sequence[str]
+
+    def index(self, *args: Any, **kwargs: Any) -> Response:
+        """The page at any address under /dashboards/ that is one; 404 for others."""
+        if page_of(request.path) is None:
+            abort(404)
+        response = make_response(super().index(*args, **kwargs))  # type: ignore[no-untyped-call]
+        response.set_cookie(
+            TOKEN_COOKIE, generate_csrf(), path=PREFIX, secure=request.is_secure, httponly=False, samesite="Strict"
+        )
+        return response
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # Dash gives all by name
+        """The index page with its frame; the frame is for this request's reader."""
+        page, frame = page_of(request.path), self.frame()
+        title = page.title if page else frame.service_name
+        rounds = {
+            "__HEAD__": framing.head(frame, title, self.stylesheets),
+            "__HEADER__": framing.header(frame, generate_csrf()),
+            "__FOOTER__": framing.footer(frame),
+        }
+        whole = str(super().interpolate_index(**parts))  # type: ignore[no-untyped-call]
+        for mark, text in rounds.items():
+            whole = whole.replace(mark, text, 1)
+        return whole
+
+
+def mount(
+    server: Flask,
+    source: Source,
+    *,
+    stylesheets: Sequence[str] = (),
+    frame: Callable[[], Frame] = Frame,
+    boundaries: str | None = None,
+) -> Dashboards:
+    """The dashboards on `server`; several servers in one process may each have their own.
+
+    stylesheets   addresses of the service's stylesheets
+    frame         gives what stands round the page, asked for at each request
+    boundaries    a GeoJSON file of the land to draw; None or "" for the built-in outline of England
+    `csp_hashes()` of what is returned gives the hashes of its inline scripts. The server needs a secret key.
+    Raises UnreadableBoundaries when the file cannot be drawn.
+    """
+    app = Dashboards(
+        __name__,
+        server=server,  # type: ignore[arg-type]  # a server is taken as it is
+        routes_pathname_prefix=PREFIX,
+        requests_pathname_prefix=PREFIX,
+        assets_folder=str(Path(__file__).parent / "assets"),
+        use_pages=False,
+        serve_locally=True,
+        index_string=_INDEX,
+        update_title=None,  # type: ignore[arg-type]  # None leaves the title alone
+        csrf_token_name=TOKEN_COOKIE,
+        csrf_header_name=TOKEN_HEADER,
+        add_log_handler=False,
+    )
+    app.frame, app.stylesheets = frame, tuple(stylesheets)
+    register(app, source, rings(Path(boundaries) if boundaries else None))
+    return app

@@ -1,0 +1,111 @@
+// What the dashboards' pages do in the browser: addresses, focus, what is read out, and pictures.
+(() => {
+  const FRESH = 45 * 60 * 1000; // ms; the token that guards requests lasts an hour
+  const FILTERS = ["study", "wave", "topic", "role", "formality", "site"];
+  const loaded = Date.now();
+  let page = null;
+  let said = "";
+
+  // Shows an address: as a new entry of the history, or afresh when the page has stood open for long.
+  function go(address) {
+    if (Date.now() - loaded > FRESH) {
+      location.assign(address);
+      return;
+    }
+    history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  function withFilters() {
+    const query = new URLSearchParams(location.search);
+    for (const name of FILTERS) {
+      const select = document.getElementById(`filter-${name}`);
+      if (!select || select.disabled || select.closest("[hidden]")) continue;
+      if (select.value) query.set(name, select.value);
+      else query.delete(name);
+    }
+    const text = query.toString();
+    return location.pathname + (text ? `?${text}` : "");
+  }
+
+  // A study's own codes mean nothing in another study.
+  function changed(select) {
+    const fresh = new URLSearchParams({ study: select.value });
+    go(select.id === "filter-study" ? `${location.pathname}?${fresh}` : withFilters());
+  }
+
+  function picture(button) {
+    const graph = document.querySelector(`#${CSS.escape(button.dataset.picture)} .js-plotly-plot`);
+    if (!graph) return;
+    const { width, height } = graph.getBoundingClientRect();
+    window.Plotly.downloadImage(graph, { format: "png", filename: button.dataset.picture, width, height, scale: 2 });
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("#filters select")) changed(target);
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-picture]");
+    if (button) picture(button);
+    const link = event.target.closest("a[data-page]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+    event.preventDefault();
+    go(link.getAttribute("href"));
+  });
+
+  // A figure inside a folded part has no size until it is opened.
+  document.addEventListener(
+    "toggle",
+    ({ target }) => target.querySelectorAll(".js-plotly-plot").forEach((graph) => window.Plotly.Plots.resize(graph)),
+    true,
+  );
+
+  // Says so when the figures cannot be brought up to date, instead of leaving old ones without a word.
+  const ask = window.fetch;
+  window.fetch = async (...request) => {
+    const ours = String(request[0].url ?? request[0]).includes("_dash-update-component");
+    try {
+      const response = await ask(...request);
+      if (ours) trouble(!response.ok || response.redirected);
+      return response;
+    } catch (fault) {
+      if (ours) trouble(true);
+      throw fault;
+    }
+  };
+
+  function trouble(is) {
+    const place = document.getElementById("trouble");
+    place.replaceChildren();
+    if (!is) return;
+    const words = document.createElement("p");
+    const again = document.createElement("a");
+    words.textContent = "The figures could not be brought up to date. ";
+    again.textContent = "Load this page again";
+    again.href = location.href;
+    words.append(again, ". You may be asked to sign in.");
+    place.append(words);
+  }
+
+  function arrived(view) {
+    if (!view) return "";
+    const first = page === null;
+    const moved = page !== view.page;
+    page = view.page;
+    const service = document.querySelector(".nhsuk-header__service-name")?.textContent.trim();
+    document.title = service ? `${view.title} – ${service}` : view.title;
+    if (first) return "";
+    if (moved) {
+      said = "";
+      scrollTo(0, 0);
+      document.getElementById("finding").focus();
+      return said;
+    }
+    const words = `Figures changed. ${view.finding}`;
+    said = words === said ? `${words}\u00a0` : words; // another text, so that it is read out again
+    return said;
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { confer: { arrived } });
+})();

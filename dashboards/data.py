@@ -1,0 +1,76 @@
+"""Releases for the pages, built from the store when it changed and kept until it changes again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from networks.release import Release, build
+from surveys import frames
+from surveys.store import Store
+from surveys.studies import UnknownStudy, find_study
+from surveys.tables import InstrumentVersion, Study, Wave
+
+__all__ = ["Known", "Source", "UnknownStudy"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """A study as the pages know it: its code and name, its release, and each wave's instrument in words."""
+
+    code: str
+    name: str
+    release: Release
+    instruments: Mapping[int, str]
+
+
+def _instruments(session: Session, study_id: int) -> Mapping[int, str]:
+    query = (
+        select(Wave.number, InstrumentVersion.instrument, InstrumentVersion.version)
+        .join(InstrumentVersion, InstrumentVersion.id == Wave.instrument_version_id)
+        .where(Wave.study_id == study_id)
+    )
+    return {wave: f"{instrument} {version}" for wave, instrument, version in session.execute(query)}
+
+
+def _known(session: Session, study: Study) -> Known:
+    release = build(
+        frames.ties(session, study.id),
+        frames.response(session, study.id),
+        frames.sites(session, study.id),
+        frames.labels(session, study.id),
+    )
+    return Known(study.code, study.name, release, _instruments(session, study.id))
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the pages read. Threads share it: one builds a release, the others wait for it and then read the same."""
+
+    store: Store
+    _kept: dict[int, tuple[str, Known]] = field(default_factory=dict, init=False, repr=False)
+    _building: Lock = field(default_factory=Lock, init=False, repr=False)
+
+    def studies(self) -> Mapping[str, str]:
+        """Code to name of every study, the newest first."""
+        with self.store.reader() as session:
+            rows = session.execute(select(Study.code, Study.name).order_by(Study.id.desc()))
+            return dict(row._tuple() for row in rows)
+
+    def known(self, study_code: str | None = None) -> Known:
+        """The study of that code, or the newest; raises UnknownStudy, which says what to do."""
+        with self.store.reader() as session:
+            study = find_study(session, study_code)
+            stamp = frames.stamp(session, study.id)
+            with self._building:
+                kept = self._kept.get(study.id)
+                if kept is None or kept[0] != stamp:
+                    kept = (stamp, _known(session, study))
+                    self._kept[study.id] = kept
+            return kept[1]
+
+    def release(self, study_code: str | None = None) -> Release:
+        """The release of that study, or of the newest; raises UnknownStudy, which says what to do."""
+        return self.known(study_code).release

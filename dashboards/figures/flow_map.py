@@ -1,0 +1,123 @@
+"""The map of flows: the land, the sites, and the strongest flows as thick labelled arrows."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import polars as pl
+from numpy.typing import NDArray
+
+from dashboards.figures.arrows import arrow
+from dashboards.figures.theme import BLUE, INK, LAND, ORANGE, QUIET, faded, figure, plot_text
+
+Rings = Sequence[NDArray[np.float64]]
+_THINNEST, _THICKEST = 5.0, 26.0
+"""Kilometres."""
+_COLOURS = {"out": BLUE, "in": ORANGE, None: BLUE}
+
+
+def _land(rings: Rings) -> go.Scatter:
+    gap = np.full((1, 2), np.nan)
+    points = np.vstack([part for ring in rings for part in (ring, gap)])
+    return go.Scatter(
+        x=points[:, 0],
+        y=points[:, 1],
+        fill="toself",
+        fillcolor=LAND,
+        line={"color": "#aeb7bd", "width": 1},
+        mode="lines",
+        hoverinfo="skip",
+    )
+
+
+def _dots(places: pl.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=places["x"].to_numpy(),
+        y=places["y"].to_numpy(),
+        text=[plot_text(name, 60) for name in places["label"]],
+        mode="markers",
+        marker={"color": QUIET, "size": 6, "line": {"color": "white", "width": 1}},
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _ends(flows: pl.DataFrame, places: Mapping[str, NDArray[np.float64]]) -> list[dict[str, Any]]:
+    rows = flows.iter_rows(named=True)
+    return [row for row in rows if row["giver"] in places and row["getter"] in places]
+
+
+def _arrows(
+    rows: Sequence[dict[str, Any]], places: Mapping[str, NDArray[np.float64]], gap: float
+) -> tuple[list[Any], list[Any]]:
+    """The arrows, the thinnest on top, and their labels."""
+    most = max((row["ties"] for row in rows), default=1)
+    traces, labels = [], []
+    for row in rows:
+        width = _THINNEST + (_THICKEST - _THINNEST) * row["ties"] / most
+        drawn = arrow(places[row["giver"]], places[row["getter"]], width, gap=gap)
+        colour = _COLOURS[row.get("direction")]
+        traces.append(_outline(drawn.outline, colour, f"{row['giver_label']} to {row['getter_label']}: {row['ties']}"))
+        labels.append(_number(drawn.middle, row["ties"], colour))
+    return traces, labels
+
+
+def _outline(points: NDArray[np.float64], colour: str, words: str) -> go.Scatter:
+    return go.Scatter(
+        x=points[:, 0],
+        y=points[:, 1],
+        fill="toself",
+        fillcolor=faded(colour, 0.8),
+        line={"color": "white", "width": 1},
+        mode="lines",
+        hoveron="fills",
+        text=plot_text(words, 120),
+        hoverinfo="text",
+    )
+
+
+def _number(at: NDArray[np.float64], ties: int, colour: str) -> dict[str, Any]:
+    box = {"bgcolor": "white", "bordercolor": colour, "borderwidth": 1, "borderpad": 2, "showarrow": False}
+    return {**box, "x": at[0], "y": at[1], "text": f"{ties:,}", "font": {"size": 12}}
+
+
+def _names(nodes: pl.DataFrame, *, below: int) -> list[dict[str, Any]]:
+    look = {"showarrow": False, "yanchor": "top", "yshift": -below, "font": {"size": 12, "color": INK}}
+    return [
+        {**look, "x": x, "y": y, "text": plot_text(name, 18), "bgcolor": "rgba(255,255,255,0.75)"}
+        for x, y, name in nodes.select("x", "y", "label").iter_rows()
+    ]
+
+
+def _rings_round(nodes: pl.DataFrame) -> go.Scatter:
+    return go.Scatter(
+        x=nodes["x"].to_numpy(),
+        y=nodes["y"].to_numpy(),
+        mode="markers",
+        marker={"color": "white", "size": 13, "line": {"color": INK, "width": 2}},
+        hoverinfo="skip",
+    )
+
+
+def flow_map(
+    flows: pl.DataFrame, nodes: pl.DataFrame, sites: pl.DataFrame, rings: Rings, *, gap: float = 14.0
+) -> go.Figure:
+    """Arrows from giver to getter over the land; the number on each is its pairs of people.
+
+    Takes `flows`: giver, getter, giver_label, getter_label, ties and, round one site, direction ("out" or "in");
+    `nodes`: code, label, x, y of all ends; `sites`: label, x, y of every dot; `rings` of land. All in kilometres.
+    """
+    places = {code: np.array([x, y]) for code, x, y in nodes.select("code", "x", "y").iter_rows()}
+    rows = _ends(flows, places)
+    used = {row[end] for row in rows for end in ("giver", "getter")}
+    shown = nodes.filter(pl.col("code").is_in(used))
+    traces, labels = _arrows(rows, places, gap)
+    land = [_land(rings)] if rings else []
+    drawn = figure(
+        [*land, _dots(sites), *traces, _rings_round(shown)],
+        height=600,
+        annotations=[*_names(shown, below=8), *labels],
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+    )
+    drawn.update_xaxes(visible=False)
+    return drawn.update_yaxes(visible=False, scaleanchor="x", scaleratio=1)

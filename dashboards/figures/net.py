@@ -1,0 +1,42 @@
+"""The figure of net giving: who gives more than they get."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboards.figures.theme import BLUE, INK, ORANGE, figure, plot_text
+
+
+def net_bars(groups: pl.DataFrame) -> go.Figure:
+    """Given minus got for each group, in the frame's order from the top: right of the line gives more.
+
+    Takes label, net (pairs of people, with sign).
+    """
+    rows = groups.reverse()
+    net = rows["net"].to_list()
+    reach = 1.35 * max((abs(value) for value in net), default=0) or 1
+    bars = go.Bar(
+        x=rows["net"].to_numpy(),
+        y=list(range(rows.height)),
+        orientation="h",
+        text=[f"{value:+,d}".replace("-", "−") if value else "0" for value in net],
+        textposition="outside",
+        cliponaxis=False,
+        marker={"color": [BLUE if value > 0 else ORANGE for value in net]},
+        hoverinfo="skip",
+    )
+    line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": INK, "width": 2}}
+    drawn = figure([bars], height=110 + 36 * max(rows.height, 1), bargap=0.35, shapes=[line])
+    drawn.update_xaxes(range=[-reach, reach], showgrid=False, showticklabels=False, ticks="", showline=False)
+    drawn.update_layout(annotations=_sides(), margin={"l": 8, "r": 8, "t": 44, "b": 8})
+    names = [plot_text(name, 24) for name in rows["label"]]
+    return drawn.update_yaxes(
+        tickvals=list(range(rows.height)), ticktext=names, showgrid=False, ticks="", showline=False
+    )
+
+
+def _sides() -> list[dict[str, object]]:
+    place = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6, "xref": "paper", "showarrow": False}
+    return [
+        {**place, "x": 0.48, "xanchor": "right", "text": "← gets more"},
+        {**place, "x": 0.52, "xanchor": "left", "text": "gives more →"},
+    ]

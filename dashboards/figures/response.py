@@ -1,0 +1,87 @@
+"""Figures of response: the running share of answers, and the share in each group."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboards.figures.theme import BLUE, INK, QUIET, figure, label, numbers, plot_text, spread
+
+_DASHES = ("dash", "dot", "dashdot")
+
+
+def _curve(rows: pl.DataFrame, name: str, *, chosen: bool, dash: str) -> go.Scatter:
+    line = {"color": BLUE if chosen else QUIET, "width": 4 if chosen else 2, "dash": "solid" if chosen else dash}
+    return go.Scatter(
+        x=numbers(rows["day_number"]),
+        y=numbers(rows["rate"]),
+        customdata=rows["finished"].to_numpy(),
+        mode="lines",
+        line={**line, "shape": "hv"},
+        hovertemplate=f"{name}, day %{{x}}: %{{y:.0%}} (%{{customdata}} people)<extra></extra>",
+    )
+
+
+def _ends(curves: pl.DataFrame) -> pl.DataFrame:
+    return curves.sort("wave", "day_number").group_by("wave", "label", maintain_order=True).last()
+
+
+def cumulative(curves: pl.DataFrame, chosen: int) -> go.Figure:
+    """The share who have answered by each day since their wave opened, one line a wave, the chosen one in colour.
+
+    Takes wave, label, day_number, rate (0..1), finished; ordered or not.
+    """
+    ends = _ends(curves)
+    traces, labels = [], []
+    heights = spread([rate or 0.0 for rate in ends["rate"]], 0.06)
+    for place, (end, height) in enumerate(zip(ends.iter_rows(named=True), heights, strict=True)):
+        here, name = end["wave"] == chosen, plot_text(end["label"])
+        rows = curves.filter(pl.col("wave") == end["wave"]).sort("day_number")
+        traces.append(_curve(rows, name, chosen=here, dash=_DASHES[place % 3]))
+        words = f"{name}: {100 * (end['rate'] or 0):.0f}%"
+        labels.append(
+            label(
+                end["day_number"], height, words, font={"color": BLUE if here else INK, "weight": 700 if here else 400}
+            )
+        )
+    top = max(0.2, min(1.0, 1.2 * max(heights, default=0.0)))
+    drawn = figure(traces, height=340, annotations=labels, margin={"l": 8, "r": 112, "t": 12, "b": 8})
+    drawn.update_yaxes(range=[0, top], tickformat=".0%", nticks=6)
+    return drawn.update_xaxes(title="Days since the wave opened", rangemode="tozero", nticks=8, showgrid=False)
+
+
+def _reach(rows: pl.DataFrame) -> list[dict[str, Any]]:
+    """What stands at the right of each bar: answered of invited, and how many more the target needs."""
+    place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "showarrow": False}
+    texts = [
+        f"{finished} of {invited}" + (f", {needed} more" if needed else "")
+        for finished, invited, needed in rows.select("finished", "invited", "needed").iter_rows()
+    ]
+    return [{**place, "y": at, "text": text, "font": {"size": 13}} for at, text in enumerate(texts)]
+
+
+def rates(groups: pl.DataFrame, target: float) -> go.Figure:
+    """The share who have answered in each group, in the frame's order from the top, with a line at the target.
+
+    Takes label, rate (0..1), finished, invited, needed (people, to reach the target).
+    """
+    rows = groups.reverse()
+    bars = go.Bar(
+        x=numbers(rows["rate"]),
+        y=list(range(rows.height)),
+        orientation="h",
+        marker={"color": BLUE},
+        hovertemplate="%{x:.0%}<extra></extra>",
+    )
+    line = {"type": "line", "x0": target, "x1": target, "y0": 0, "y1": 1, "yref": "paper"}
+    drawn = figure(
+        [bars],
+        height=70 + 26 * max(rows.height, 2),
+        bargap=0.35,
+        annotations=_reach(rows),
+        shapes=[{**line, "line": {"color": INK, "width": 2, "dash": "dash"}}],
+        margin={"l": 8, "r": 122, "t": 12, "b": 8},
+    )
+    names = [plot_text(name, 24) for name in rows["label"]]
+    drawn.update_yaxes(tickvals=list(range(rows.height)), ticktext=names, showgrid=False, ticks="", showline=False)
+    return drawn.update_xaxes(range=[0, 1], tickvals=[0, target, 1], tickformat=".0%")

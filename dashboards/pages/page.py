@@ -1,0 +1,59 @@
+"""What a page is: a name, a finding, a table, and a body of figures."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from dash.development.base_component import Component
+from numpy.typing import NDArray
+
+from dashboards.words import Words
+from networks.release import Filters, Release
+
+PREFIX = "/dashboards/"
+Rings = Sequence[NDArray[np.float64]]
+"""Closed lines in kilometres east and north, each points × 2."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page's body is drawn from: the release, the filters, a site chosen, and the outline of the land."""
+
+    release: Release
+    filters: Filters
+    site: str | None = None
+    rings: Rings = ()
+
+    @property
+    def words(self) -> Words:
+        return Words(self.release)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One dashboard page.
+
+    name         in its address: /dashboards/<name>
+    title        in the menu
+    finding      of (release, filters), and site= where "site" is in `uses`: what the page has found, its heading
+    table        of the same: its figures as a frame with headings for column names, shown and to download
+    body         the figures; called only when there is something to show
+    uses         the filters that matter here
+    convention   how it is counted, one sentence for the card
+    needs        "invited" when there is something to show once people were invited, "finished" when someone
+                 must have answered
+    """
+
+    name: str
+    title: str
+    finding: Callable[..., str]
+    table: Callable[..., pl.DataFrame]
+    body: Callable[[Shown], Sequence[Component]]
+    uses: tuple[str, ...]
+    convention: str
+    needs: str = field(default="finished")
+
+    @property
+    def path(self) -> str:
+        return PREFIX + self.name

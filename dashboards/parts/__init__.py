@@ -1,0 +1,1 @@
+"""Parts that every dashboard page is put together from."""

@@ -1,0 +1,38 @@
+"""A chart on a page: the figure with its caption, its picture to download and its table twin."""
+
+from typing import Any
+
+import polars as pl
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboards.figures.theme import config
+from dashboards.parts.attributes import attributes
+from dashboards.parts.table import twin
+
+
+def _button(name: str, title: str) -> Component:
+    words: list[Any] = ["Download picture", html.Span(f": {title}", className="nhsuk-u-visually-hidden")]
+    look = "nhsuk-button nhsuk-button--secondary nhsuk-button--small"
+    return html.Button(words, type="button", className=look, **attributes(data_picture=name))
+
+
+def chart(
+    name: str, drawn: Any, title: str, caption: str, frame: pl.DataFrame, *, wide_only: bool = False
+) -> Component:
+    """A heading, the figure `drawn`, what it shows in words, a button for its picture, and the same as a table.
+
+    `name` is the figure's own on the page; `frame` has headings as column names.
+    """
+    height = {"height": f"{drawn.layout.height}px"}
+    graph = dcc.Graph(id=name, figure=drawn, config=config(), responsive=True, style=height)
+    picture = html.Div(graph, role="img", **attributes(aria_label=f"{title}. {caption}"))
+    return html.Section(
+        [
+            html.H2(title, className="nhsuk-heading-s"),
+            html.Figure([picture, html.Figcaption(caption)], className="app-figure"),
+            html.Div(_button(name, title), className="app-actions"),
+            twin(frame, title),
+        ],
+        className="app-wide-only" if wide_only else "",
+    )

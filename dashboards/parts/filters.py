@@ -1,0 +1,51 @@
+"""The row of filters: real selects that are made once and only ever given new options and values."""
+
+from collections.abc import Mapping, Sequence
+
+import dash_bootstrap_components as dbc
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.parts.address import ALL, NAMES, TITLES, Choice, Options
+from dashboards.parts.attributes import attributes
+
+
+def select_id(name: str) -> str:
+    return f"filter-{name}"
+
+
+def group_id(name: str) -> str:
+    return f"filter-{name}-group"
+
+
+def _group(name: str) -> Component:
+    control = dbc.Select(id=select_id(name), className="nhsuk-select", options=[], value="", name=name)
+    label = html.Label(TITLES[name], htmlFor=select_id(name), className="nhsuk-label")
+    return html.Div([label, control], id=group_id(name), className="nhsuk-form-group", hidden=name in ("study", "site"))
+
+
+def row() -> Component:
+    """All filters, each with its label, in one row or two columns."""
+    return html.Div(
+        [_group(name) for name in NAMES],
+        id="filters",
+        className="app-filters",
+        role="group",
+        **attributes(aria_label="Show"),
+    )
+
+
+def offered(name: str, offers: Options) -> Sequence[Mapping[str, str]]:
+    """What one select lists: all together first, where that is possible."""
+    every = [{"label": ALL[name], "value": ""}] if name in ALL else []
+    return every + [{"label": label, "value": value} for value, label in offers[name].items()]
+
+
+def value(name: str, choice: Choice, offers: Options) -> str:
+    """What one select shows: the chosen value, or its first."""
+    return choice.values.get(name) or ("" if name in ALL else next(iter(offers[name]), ""))
+
+
+def hidden(name: str, offers: Options, uses: Sequence[str]) -> bool:
+    """Whether a select is out of place: one study leaves nothing to choose, and a site is chosen on one page only."""
+    return (name == "study" and len(offers["study"]) < 2) or (name == "site" and "site" not in uses)

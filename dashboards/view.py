@@ -1,0 +1,95 @@
+"""What an address shows: the page it names, with the filters it sets, or what to do when there is nothing yet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.data import Known, Source, UnknownStudy
+from dashboards.pages import DEFAULT, PAGES, Page
+from dashboards.pages.page import PREFIX, Rings, Shown
+from dashboards.parts.address import NAMES, Choice, Options, asked, notice, options, read
+from dashboards.parts.card import card, facts
+from dashboards.words import Words
+from networks.release import Filters, Release
+
+DOWNLOADS = "/downloads/"
+NOTHING: Options = {name: {} for name in NAMES}
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything of a page that follows from its address."""
+
+    page: Page
+    finding: str
+    body: Sequence[Component]
+    choice: Choice
+    offers: Options
+    notice: str = ""
+
+
+def page_of(path: str | None) -> Page | None:
+    """The page that a path names; the first page for the dashboards' own address; None for any other."""
+    name = (path or PREFIX).removeprefix(PREFIX).strip("/")
+    return PAGES.get(name or DEFAULT)
+
+
+def _paragraph(text: str) -> Component:
+    return html.P(text, className="nhsuk-body")
+
+
+def _waiting(release: Release, page: Page) -> tuple[str, str] | None:
+    """What to say and to do while there is nothing to show; None when there is."""
+    invited, finished = release.respondents["invited"].sum(), release.respondents["finished"].sum()
+    if not invited:
+        return "Nobody has been invited yet", "Open a wave and invite people. This page fills as they answer."
+    if page.needs == "finished" and not finished:
+        said = "This page fills when the first answers are sent. See the response page for who has begun."
+        return f"Nobody has finished an interview yet: {invited:,} were invited", said
+    return None
+
+
+def _empty(page: Page, words: Words, choice: Choice, offers: Options, warning: str) -> View | None:
+    waiting = _waiting(words.release, page)
+    if waiting is None:
+        return None
+    return View(page, waiting[0], [_paragraph(waiting[1])], choice, offers, warning)
+
+
+def _download(page: Page, choice: Choice) -> Component:
+    link = html.A("Download this page's table (CSV)", href=f"{DOWNLOADS}{page.name}.csv{choice.query}")
+    return html.P(link, className="nhsuk-body")
+
+
+def _extra(page: Page, choice: Choice) -> Mapping[str, Any]:
+    return {"site": choice.site} if "site" in page.uses else {}
+
+
+def _full(page: Page, known: Known, choice: Choice, offers: Options, warning: str, rings: Rings) -> View:
+    filters: Filters = choice.filters
+    words = Words(known.release)
+    shown = Shown(known.release, filters, rings=rings, **_extra(page, choice))
+    found = page.finding(known.release, filters, **_extra(page, choice))
+    rests = card(facts(known, words, choice, page.uses, page.convention))
+    return View(page, found, [*page.body(shown), _download(page, choice), rests], choice, offers, warning)
+
+
+def make(source: Source, page: Page, search: str, rings: Rings = ()) -> View:
+    """The view at an address. Unknown filters are left at their default, and the view's notice says so.
+
+    A study that is not there gives the newest one, with a notice; no study at all gives a page that says what to do.
+    """
+    studies, wanted = source.studies(), asked(search)
+    code = wanted.get("study")
+    try:
+        known = source.known(code if code in studies else None)
+    except UnknownStudy as refusal:
+        return View(page, "There is no study yet", [_paragraph(str(refusal))], Choice({}), NOTHING)
+    words = Words(known.release)
+    offers = options(words, studies)
+    choice, unknown = read(search, offers)
+    warning = notice(unknown, wanted)
+    return _empty(page, words, choice, offers, warning) or _full(page, known, choice, offers, warning, rings)
