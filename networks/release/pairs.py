@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from networks.columns import FORMALITIES
+from networks.columns import FORMALITIES, UNKNOWN
 from networks.release.types import ANY, ANY_WAVE
 from networks.ties import knowledge_flows
 
@@ -43,10 +43,22 @@ def nominations(ties: pl.DataFrame) -> pl.DataFrame:
     return rows.group_by("wave", "topic", "ego", "alter").agg(pl.col("formal").any(), pl.col("informal").any())
 
 
+def _coded(flows: pl.DataFrame) -> pl.DataFrame:
+    """The flows with codes in place of texts: grouping by so many columns is then three times as fast."""
+    columns = {"topic": ("topic",), "person": ("giver", "getter", "reporter"), "place": _ENDS}
+    kinds = {
+        kind: pl.Enum(
+            pl.concat([pl.Series([ANY, UNKNOWN]), *(flows[name] for name in names)]).drop_nulls().unique().sort()
+        )
+        for kind, names in columns.items()
+    }
+    return flows.with_columns(pl.col(name).cast(kinds[kind]) for kind, names in columns.items() for name in names)
+
+
 def _reports(ties: pl.DataFrame) -> pl.DataFrame:
     """One row per giver, getter, reporter, wave and topic or ANY topic; contacts are those of the busiest topic."""
     flows = knowledge_flows(ties).filter(pl.col("giver") != pl.col("getter"))
-    rows = _with_any(flows.with_columns(FORMAL, INFORMAL), "topic", ANY)
+    rows = _with_any(_coded(flows.with_columns(FORMAL, INFORMAL)), "topic", ANY)
     return rows.group_by("wave", "topic", "giver", "getter", "reporter").agg(
         *(pl.col(end).drop_nulls().first() for end in _ENDS),
         pl.col("contacts_per_year").max(),
@@ -72,7 +84,7 @@ def flow_pairs(ties: pl.DataFrame) -> pl.DataFrame:
 
     Takes TIES. Gives wave, topic, reporter_role, giver, getter, the ends' sites and roles, contacts_per_year, formal,
     informal, giver_reports, getter_reports. A flow that both ends report is one pair. Contacts a year: the busiest
-    topic of a report, the mean of two reports, the mean of the waves.
+    topic of a report, the mean of two reports, the mean of the waves. Texts come as codes (Enum).
     """
     by_giver = pl.col("reporter") == pl.col("giver")
     role = pl.when(by_giver).then(pl.col("giver_role")).otherwise(pl.col("getter_role"))
