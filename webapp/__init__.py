@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask
@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Settings
 from surveys.store import open_store
 from webapp import (
-    assets,
+    cli,
     compression,
     cookies,
     database,
@@ -24,11 +24,14 @@ from webapp import (
     headers,
     limits,
     logs,
+    mounting,
     services,
 )
+from webapp.assets import Assets, read_assets
 from webapp.auth import routes as auth
 from webapp.interview import routes as interview
 from webapp.manage import routes as manage
+from webapp.services import Services, wall_clock
 
 LARGEST_BODY = 64 * 1024
 LARGEST_FORM = 1000
@@ -36,7 +39,7 @@ LARGEST_FORM = 1000
 BLUEPRINTS = (interview.bp, auth.bp, manage.bp, downloads.bp)
 
 
-def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = services.wall_clock) -> Flask:
+def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = wall_clock) -> Flask:
     """A whole application: pages, dashboards and commands, over one store.
 
     Without `settings` they come from the environment; raises UnsafeSettings when they must not be used.
@@ -46,13 +49,16 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     logs.install()
     app = Flask(__name__)
     app.config.update(_configuration(settings))
-    services.install(app, services.Services(settings, open_store(settings.database_url), clock))
-    _prepare_templates(app, settings)
-    compression.install(app)
+    provided = Services(settings, open_store(settings.database_url), clock)
+    services.install(app, provided)
+    files = read_assets(app)
+    _prepare_templates(app, settings, files)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    headers.install(app, settings, _mount_dashboards(app))
+    compression.install(app)
+    headers.install(app, settings, mounting.install(app, provided, files))
     _protect(app, settings)
+    cli.register(app)
     return app
 
 
@@ -67,11 +73,6 @@ def _protect(app: Flask, settings: Settings) -> None:
     if settings.proxies:
         near = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=near, x_proto=near, x_host=near)  # type: ignore[method-assign]
-
-
-def _mount_dashboards(app: Flask) -> Sequence[str]:
-    """Put the dashboards under their address; gives the hashes of their inline scripts."""
-    return ()
 
 
 def _configuration(settings: Settings) -> dict[str, object]:
@@ -93,10 +94,10 @@ def _configuration(settings: Settings) -> dict[str, object]:
     }
 
 
-def _prepare_templates(app: Flask, settings: Settings) -> None:
+def _prepare_templates(app: Flask, settings: Settings, files: Assets) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(
-        asset=assets.read_assets(app),
+        asset=files,
         service_name=settings.service_name,
         nhs_identity=settings.nhs_identity,
         organisation=settings.organisation,

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from werkzeug.wrappers import Response
 
 from surveys.invitations import UnknownLink
+from surveys.studies import UnknownStudy
 from surveys.waves import WaveClosed
 from webapp.database import roll_back
 from webapp.limits import note_unknown_link
@@ -64,6 +65,7 @@ NOT_FOUND = Refusal(
         "If you came from an invitation, use the link in your e-mail again.",
     ),
 )
+NO_STUDY = Refusal(404, "There is no such study", ())
 UNKNOWN_LINK = Refusal(
     404,
     "We do not know this link",
@@ -121,6 +123,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda _error: page(PAGE_TOO_OLD))
     app.register_error_handler(UnknownLink, _unknown_link)
     app.register_error_handler(WaveClosed, lambda error: page(replace(SURVEY_CLOSED, advice=(str(error),))))
+    app.register_error_handler(UnknownStudy, lambda error: page(replace(NO_STUDY, advice=(str(error),))))
     for unavailable in (OperationalError, InterfaceError, NoConnection):
         app.register_error_handler(unavailable, _unavailable)
 
