@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import polars as pl
 from numpy.typing import NDArray
 
 from dashboards.figures.arrows import arrow
-from dashboards.figures.theme import BLUE, INK, LAND, ORANGE, QUIET, faded, figure, plot_text
+from dashboards.figures.theme import BLUE, INK, LAND, ORANGE, QUIET, Drawn, Trace, faded, figure, plot_text, trace
 
 Rings = Sequence[NDArray[np.float64]]
 _THINNEST, _THICKEST = 5.0, 26.0
@@ -17,10 +16,11 @@ _THINNEST, _THICKEST = 5.0, 26.0
 _COLOURS = {"out": BLUE, "in": ORANGE, None: BLUE}
 
 
-def _land(rings: Rings) -> go.Scatter:
+def _land(rings: Rings) -> Trace:
     gap = np.full((1, 2), np.nan)
     points = np.vstack([part for ring in rings for part in (ring, gap)])
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=points[:, 0],
         y=points[:, 1],
         fill="toself",
@@ -31,8 +31,9 @@ def _land(rings: Rings) -> go.Scatter:
     )
 
 
-def _dots(places: pl.DataFrame) -> go.Scatter:
-    return go.Scatter(
+def _dots(places: pl.DataFrame) -> Trace:
+    return trace(
+        "scatter",
         x=places["x"].to_numpy(),
         y=places["y"].to_numpy(),
         text=[plot_text(name, 60) for name in places["label"]],
@@ -62,8 +63,9 @@ def _arrows(
     return traces, labels
 
 
-def _outline(points: NDArray[np.float64], colour: str, words: str) -> go.Scatter:
-    return go.Scatter(
+def _outline(points: NDArray[np.float64], colour: str, words: str) -> Trace:
+    return trace(
+        "scatter",
         x=points[:, 0],
         y=points[:, 1],
         fill="toself",
@@ -89,8 +91,9 @@ def _names(nodes: pl.DataFrame, *, below: int) -> list[dict[str, Any]]:
     ]
 
 
-def _rings_round(nodes: pl.DataFrame) -> go.Scatter:
-    return go.Scatter(
+def _rings_round(nodes: pl.DataFrame) -> Trace:
+    return trace(
+        "scatter",
         x=nodes["x"].to_numpy(),
         y=nodes["y"].to_numpy(),
         mode="markers",
@@ -101,7 +104,7 @@ def _rings_round(nodes: pl.DataFrame) -> go.Scatter:
 
 def flow_map(
     flows: pl.DataFrame, nodes: pl.DataFrame, sites: pl.DataFrame, rings: Rings, *, gap: float = 14.0
-) -> go.Figure:
+) -> Drawn:
     """Arrows from giver to getter over the land; the number on each is its pairs of people.
 
     Takes `flows`: giver, getter, giver_label, getter_label, ties and, round one site, direction ("out" or "in");
@@ -113,11 +116,11 @@ def flow_map(
     shown = nodes.filter(pl.col("code").is_in(used))
     traces, labels = _arrows(rows, places, gap)
     land = [_land(rings)] if rings else []
-    drawn = figure(
+    return figure(
         [*land, _dots(sites), *traces, _rings_round(shown)],
+        xaxis={"visible": False},
+        yaxis={"visible": False, "scaleanchor": "x", "scaleratio": 1},
         height=600,
         annotations=[*_names(shown, below=8), *labels],
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )
-    drawn.update_xaxes(visible=False)
-    return drawn.update_yaxes(visible=False, scaleanchor="x", scaleratio=1)

@@ -3,10 +3,23 @@
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.figures.theme import BLUE, ORANGE, PLUM, faded, figure, label, numbers, plot_text, spread
+from dashboards.figures.theme import (
+    BLUE,
+    MARGIN,
+    ORANGE,
+    PLUM,
+    Drawn,
+    Trace,
+    faded,
+    figure,
+    label,
+    numbers,
+    plot_text,
+    spread,
+    trace,
+)
 
 STYLES = {
     "informal": (ORANGE, "solid", "circle"),
@@ -16,10 +29,11 @@ STYLES = {
 """Colour, dash and shape of each kind, so that none rests on colour alone."""
 
 
-def _band(places: Any, rows: pl.DataFrame, colour: str) -> go.Scatter:
+def _band(places: Any, rows: pl.DataFrame, colour: str) -> Trace:
     known = np.isfinite(numbers(rows["low"]))
     x, low, high = (array[known] for array in (places, numbers(rows["low"]), numbers(rows["high"])))
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=np.concatenate([x, x[::-1]]),
         y=np.concatenate([high, low[::-1]]),
         fill="toself",
@@ -30,9 +44,10 @@ def _band(places: Any, rows: pl.DataFrame, colour: str) -> go.Scatter:
     )
 
 
-def _line(places: Any, rows: pl.DataFrame, kind: str) -> go.Scatter:
+def _line(places: Any, rows: pl.DataFrame, kind: str) -> Trace:
     colour, dash, shape = STYLES[kind]
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=places,
         y=numbers(rows["mean"]),
         customdata=np.column_stack([numbers(rows["low"]), numbers(rows["high"])]),
@@ -43,9 +58,10 @@ def _line(places: Any, rows: pl.DataFrame, kind: str) -> go.Scatter:
     )
 
 
-def _panel(places: Any, rows: pl.DataFrame, kind: str) -> go.Scatter:
+def _panel(places: Any, rows: pl.DataFrame, kind: str) -> Trace:
     colour, _dash, shape = STYLES[kind]
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=places,
         y=numbers(rows["panel_mean"]),
         mode="lines+markers",
@@ -68,7 +84,7 @@ def _labels(ends: list[tuple[str, float, int]], top: float) -> list[dict[str, An
     ]
 
 
-def growth(rows: pl.DataFrame) -> go.Figure:
+def growth(rows: pl.DataFrame) -> Drawn:
     """Mean people named per respondent by wave and kind, with 95% bands, and dotted lines for the same people.
 
     Takes wave, wave_label, formality, formality_label, mean, low, high, panel_mean, respondents, invited, in the
@@ -87,7 +103,12 @@ def growth(rows: pl.DataFrame) -> go.Figure:
     first = rows.filter(pl.col("formality") == rows["formality"][0])
     tallest = np.nanmax(np.concatenate([numbers(rows["high"]), numbers(rows["mean"]), [0.5]]))
     top = float(1.15 * tallest)
-    drawn = figure(traces, height=380, annotations=_labels(ends, top), margin={"l": 8, "r": 104, "t": 12, "b": 8})
-    drawn.update_yaxes(range=[0, top], title={"text": "People named, mean", "font": {"size": 13}}, nticks=6)
     waves = list(range(first.height))
-    return drawn.update_xaxes(tickvals=waves, ticktext=_ticks(first), range=[-0.35, first.height - 0.9], showgrid=False)
+    return figure(
+        traces,
+        xaxis={"tickvals": waves, "ticktext": _ticks(first), "range": [-0.35, first.height - 0.9], "showgrid": False},
+        yaxis={"range": [0, top], "title": {"text": "People named, mean", "font": {"size": 13}}, "nticks": 6},
+        height=380,
+        annotations=_labels(ends, top),
+        margin={**MARGIN, "r": 104},
+    )

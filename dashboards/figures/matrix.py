@@ -1,13 +1,12 @@
 """The figure of every site against every other, for wide screens."""
 
 import numpy as np
-import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.figures.theme import HEAT, figure, plot_text
+from dashboards.figures.theme import BARE, HEAT, Drawn, figure, plot_text, trace
 
 
-def site_matrix(flows: pl.DataFrame, sites: pl.DataFrame) -> go.Figure:
+def site_matrix(flows: pl.DataFrame, sites: pl.DataFrame) -> Drawn:
     """Pairs of people from each site (row) to each site (column), darker for more.
 
     Takes `flows`: giver, getter, ties; and `sites`: site, label, in the order of rows and columns.
@@ -18,7 +17,8 @@ def site_matrix(flows: pl.DataFrame, sites: pl.DataFrame) -> go.Figure:
         if giver in place and getter in place:
             counts[place[giver], place[getter]] = ties
     names = [plot_text(label, 18) for label in sites["label"]]
-    cells = go.Heatmap(
+    cells = trace(
+        "heatmap",
         z=counts,
         x=list(range(len(names))),
         y=list(range(len(names))),
@@ -29,7 +29,11 @@ def site_matrix(flows: pl.DataFrame, sites: pl.DataFrame) -> go.Figure:
         customdata=np.tile(np.array(names, dtype=object), (len(names), 1)),
         hovertemplate="to %{customdata}: %{z}<extra></extra>",
     )
-    drawn = figure([cells], height=200 + 17 * len(names), plot_bgcolor="#b0b8bd")
-    ticks = {"tickvals": list(range(len(names))), "ticktext": names, "tickfont": {"size": 11}, "ticks": ""}
-    drawn.update_xaxes(**ticks, side="top", tickangle=-90, title="gets knowledge", showgrid=False)
-    return drawn.update_yaxes(**ticks, autorange="reversed", title="gives knowledge", showgrid=False)
+    places = {"tickvals": list(range(len(names))), "ticktext": names, "tickfont": {"size": 11}, **BARE}
+    return figure(
+        [cells],
+        xaxis={**places, "side": "top", "tickangle": -90, "title": {"text": "gets knowledge"}},
+        yaxis={**places, "autorange": "reversed", "title": {"text": "gives knowledge"}},
+        height=200 + 17 * len(names),
+        plot_bgcolor="#b0b8bd",
+    )

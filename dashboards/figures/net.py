@@ -1,12 +1,11 @@
 """The figure of net giving: who gives more than they get."""
 
-import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.figures.theme import BLUE, INK, ORANGE, figure, plot_text
+from dashboards.figures.theme import BARE, BLUE, INK, MARGIN, ORANGE, Drawn, figure, plot_text, trace
 
 
-def net_bars(groups: pl.DataFrame) -> go.Figure:
+def net_bars(groups: pl.DataFrame) -> Drawn:
     """Given minus got for each group, in the frame's order from the top: right of the line gives more.
 
     Takes label, net (pairs of people, with sign).
@@ -14,7 +13,8 @@ def net_bars(groups: pl.DataFrame) -> go.Figure:
     rows = groups.reverse()
     net = rows["net"].to_list()
     reach = 1.35 * max((abs(value) for value in net), default=0) or 1
-    bars = go.Bar(
+    bars = trace(
+        "bar",
         x=rows["net"].to_numpy(),
         y=list(range(rows.height)),
         orientation="h",
@@ -25,12 +25,16 @@ def net_bars(groups: pl.DataFrame) -> go.Figure:
         hoverinfo="skip",
     )
     line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": INK, "width": 2}}
-    drawn = figure([bars], height=110 + 36 * max(rows.height, 1), bargap=0.35, shapes=[line])
-    drawn.update_xaxes(range=[-reach, reach], showgrid=False, showticklabels=False, ticks="", showline=False)
-    drawn.update_layout(annotations=_sides(), margin={"l": 8, "r": 8, "t": 44, "b": 8})
-    names = [plot_text(name, 24) for name in rows["label"]]
-    return drawn.update_yaxes(
-        tickvals=list(range(rows.height)), ticktext=names, showgrid=False, ticks="", showline=False
+    places, names = list(range(rows.height)), [plot_text(name, 24) for name in rows["label"]]
+    return figure(
+        [bars],
+        xaxis={"range": [-reach, reach], "showticklabels": False, **BARE},
+        yaxis={"tickvals": places, "ticktext": names, **BARE},
+        height=110 + 36 * max(rows.height, 1),
+        bargap=0.35,
+        shapes=[line],
+        annotations=_sides(),
+        margin={**MARGIN, "t": 44},
     )
 
 

@@ -2,17 +2,31 @@
 
 from typing import Any
 
-import plotly.graph_objects as go
 import polars as pl
 
-from dashboards.figures.theme import BLUE, INK, QUIET, figure, label, numbers, plot_text, spread
+from dashboards.figures.theme import (
+    BARE,
+    BLUE,
+    INK,
+    MARGIN,
+    QUIET,
+    Drawn,
+    Trace,
+    figure,
+    label,
+    numbers,
+    plot_text,
+    spread,
+    trace,
+)
 
 _DASHES = ("dash", "dot", "dashdot")
 
 
-def _curve(rows: pl.DataFrame, name: str, *, chosen: bool, dash: str) -> go.Scatter:
+def _curve(rows: pl.DataFrame, name: str, *, chosen: bool, dash: str) -> Trace:
     line = {"color": BLUE if chosen else QUIET, "width": 4 if chosen else 2, "dash": "solid" if chosen else dash}
-    return go.Scatter(
+    return trace(
+        "scatter",
         x=numbers(rows["day_number"]),
         y=numbers(rows["rate"]),
         customdata=rows["finished"].to_numpy(),
@@ -26,7 +40,7 @@ def _ends(curves: pl.DataFrame) -> pl.DataFrame:
     return curves.sort("wave", "day_number").group_by("wave", "label", maintain_order=True).last()
 
 
-def cumulative(curves: pl.DataFrame, chosen: int) -> go.Figure:
+def cumulative(curves: pl.DataFrame, chosen: int) -> Drawn:
     """The share who have answered by each day since their wave opened, one line a wave, the chosen one in colour.
 
     Takes wave, label, day_number, rate (0..1), finished; ordered or not.
@@ -45,9 +59,14 @@ def cumulative(curves: pl.DataFrame, chosen: int) -> go.Figure:
             )
         )
     top = max(0.2, min(1.0, 1.2 * max(heights, default=0.0)))
-    drawn = figure(traces, height=340, annotations=labels, margin={"l": 8, "r": 112, "t": 12, "b": 8})
-    drawn.update_yaxes(range=[0, top], tickformat=".0%", nticks=6)
-    return drawn.update_xaxes(title="Days since the wave opened", rangemode="tozero", nticks=8, showgrid=False)
+    return figure(
+        traces,
+        xaxis={"title": {"text": "Days since the wave opened"}, "rangemode": "tozero", "nticks": 8, "showgrid": False},
+        yaxis={"range": [0, top], "tickformat": ".0%", "nticks": 6},
+        height=340,
+        annotations=labels,
+        margin={**MARGIN, "r": 112},
+    )
 
 
 def _reach(rows: pl.DataFrame) -> list[dict[str, Any]]:
@@ -60,13 +79,14 @@ def _reach(rows: pl.DataFrame) -> list[dict[str, Any]]:
     return [{**place, "y": at, "text": text, "font": {"size": 13}} for at, text in enumerate(texts)]
 
 
-def rates(groups: pl.DataFrame, target: float) -> go.Figure:
+def rates(groups: pl.DataFrame, target: float) -> Drawn:
     """The share who have answered in each group, in the frame's order from the top, with a line at the target.
 
     Takes label, rate (0..1), finished, invited, needed (people, to reach the target).
     """
     rows = groups.reverse()
-    bars = go.Bar(
+    bars = trace(
+        "bar",
         x=numbers(rows["rate"]),
         y=list(range(rows.height)),
         orientation="h",
@@ -74,14 +94,14 @@ def rates(groups: pl.DataFrame, target: float) -> go.Figure:
         hovertemplate="%{x:.0%}<extra></extra>",
     )
     line = {"type": "line", "x0": target, "x1": target, "y0": 0, "y1": 1, "yref": "paper"}
-    drawn = figure(
+    places, names = list(range(rows.height)), [plot_text(name, 24) for name in rows["label"]]
+    return figure(
         [bars],
+        xaxis={"range": [0, 1], "tickvals": [0, target, 1], "tickformat": ".0%"},
+        yaxis={"tickvals": places, "ticktext": names, **BARE},
         height=70 + 26 * max(rows.height, 2),
         bargap=0.35,
         annotations=_reach(rows),
         shapes=[{**line, "line": {"color": INK, "width": 2, "dash": "dash"}}],
-        margin={"l": 8, "r": 122, "t": 12, "b": 8},
+        margin={**MARGIN, "r": 122},
     )
-    names = [plot_text(name, 24) for name in rows["label"]]
-    drawn.update_yaxes(tickvals=list(range(rows.height)), ticktext=names, showgrid=False, ticks="", showline=False)
-    return drawn.update_xaxes(range=[0, 1], tickvals=[0, target, 1], tickformat=".0%")

@@ -1,11 +1,10 @@
 """What all figures share: colours, the plain frame round them, and safe text."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
@@ -13,6 +12,12 @@ BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 INK, QUIET, RULE, LAND = "#212b32", "#6b7782", "#d8dde0", "#eef1f2"
 HEAT = ((0.0, "#ffffff"), (0.25, "#c7dcef"), (0.5, "#6BACE6"), (0.75, "#2073BC"), (1.0, "#12436D"))
 TEXT_SIZE = 14
+MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
+BARE = {"showgrid": False, "ticks": "", "showline": False}
+"""An axis that only names its bars."""
+Trace = dict[str, Any]
+Drawn = dict[str, Any]
+"""A figure as Plotly's JSON has it, {"data", "layout"}: the same as a go.Figure, at a hundredth of its cost."""
 LONGEST = 28
 
 
@@ -28,24 +33,27 @@ def plot_text(text: str, longest: int = LONGEST) -> str:
     return escape(short, quote=False)
 
 
-def figure(traces: Sequence[Any], **layout: Any) -> go.Figure:
-    """A figure in the house's frame, with `layout` laid over it."""
-    drawn = go.Figure(data=list(traces))
-    axis = {"fixedrange": True, "automargin": True, "zeroline": False, "gridcolor": RULE, "linecolor": QUIET}
-    drawn.update_layout(
-        template="none",
-        font={"family": "Arial, sans-serif", "size": TEXT_SIZE, "color": INK},
-        paper_bgcolor="white",
-        plot_bgcolor="white",
-        margin={"l": 8, "r": 8, "t": 12, "b": 8},
-        showlegend=False,
-        dragmode=False,
-        hoverlabel={"bgcolor": "white", "font": {"color": INK}},
-        xaxis=axis,
-        yaxis=axis,
-    )
-    drawn.update_layout(**layout)
-    return drawn
+def trace(kind: str, **parts: Any) -> Trace:
+    """One trace of a kind that draws without help from another host or from eval: scatter, bar or heatmap."""
+    return {"type": kind, **parts}
+
+
+def _axis(own: Mapping[str, Any]) -> dict[str, Any]:
+    return {"fixedrange": True, "automargin": True, "zeroline": False, "gridcolor": RULE, "linecolor": QUIET, **own}
+
+
+def figure(traces: Sequence[Trace], *, xaxis: Mapping[str, Any], yaxis: Mapping[str, Any], **layout: Any) -> Drawn:
+    """A figure in the house's frame, with the axes and `layout` laid over it."""
+    frame: dict[str, Any] = {
+        "font": {"family": "Arial, sans-serif", "size": TEXT_SIZE, "color": INK},
+        "paper_bgcolor": "white",
+        "plot_bgcolor": "white",
+        "margin": MARGIN,
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": "white", "font": {"color": INK}},
+    }
+    return {"data": list(traces), "layout": {**frame, **layout, "xaxis": _axis(xaxis), "yaxis": _axis(yaxis)}}
 
 
 def spread(heights: Sequence[float], gap: float) -> list[float]:

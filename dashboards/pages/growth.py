@@ -1,6 +1,8 @@
 """Growth: whether people name more others as the waves go by."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -21,8 +23,27 @@ _PHRASES = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A release as itself, for remembering what was worked out from it."""
+
+    release: Release
+
+    def __hash__(self) -> int:
+        return id(self.release)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.release is self.release
+
+
 def _rows(release: Release, filters: Filters) -> pl.DataFrame:
+    return _worked_out(_Same(release), filters)
+
+
+@lru_cache(maxsize=64)
+def _worked_out(same: _Same, filters: Filters) -> pl.DataFrame:
     """Growth in all waves, whatever wave is chosen: informal first, then formal; both only when it is asked for."""
+    release = same.release
     rows = growth(release, Filters(topic=filters.topic, role=filters.role, formality=filters.formality))
     kinds = [filters.formality] if filters.formality else ["informal", "formal"]
     parts = [rows.filter(pl.col("formality") == kind).sort("wave") for kind in kinds]
@@ -132,6 +153,6 @@ PAGE = Page(
     uses=("study", "wave", "topic", "role", "formality"),
     convention=(
         "A contact that is formal and informal counts in each. Whoever did not answer is missing, not 0. A change "
-        "is called clear when the 95% intervals of the two waves do not overlap. The chosen wave is compared with the first."
+        "is called clear when the 95% intervals of two waves do not overlap. The chosen wave is set beside the first."
     ),
 )

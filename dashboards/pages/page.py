@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import polars as pl
@@ -25,7 +26,7 @@ class Shown:
     site: str | None = None
     rings: Rings = ()
 
-    @property
+    @cached_property
     def words(self) -> Words:
         return Words(self.release)
 

@@ -6,7 +6,7 @@ import polars as pl
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboards.figures.theme import config
+from dashboards.figures.theme import Drawn, config
 from dashboards.parts.attributes import attributes
 from dashboards.parts.table import twin
 
@@ -18,13 +18,13 @@ def _button(name: str, title: str) -> Component:
 
 
 def chart(
-    name: str, drawn: Any, title: str, caption: str, frame: pl.DataFrame, *, wide_only: bool = False
+    name: str, drawn: Drawn, title: str, caption: str, frame: pl.DataFrame, *, wide_only: bool = False
 ) -> Component:
     """A heading, the figure `drawn`, what it shows in words, a button for its picture, and the same as a table.
 
     `name` is the figure's own on the page; `frame` has headings as column names.
     """
-    height = {"height": f"{drawn.layout.height}px"}
+    height = {"height": f"{drawn['layout']['height']}px"}
     graph = dcc.Graph(id=name, figure=drawn, config=config(), responsive=True, style=height)
     picture = html.Div(graph, role="img", **attributes(aria_label=f"{title}. {caption}"))
     return html.Section(

@@ -98,10 +98,10 @@ def _ties(random: np.random.Generator, people: list[Any], ego: int, wave: int) -
         formality = random.choice(["formal", "informal", "both"], p=[0.6 - 0.1 * wave, 0.3 + 0.1 * wave, 0.1])
         topics = random.choice(list(TOPICS), random.integers(1, 3), replace=False)
         way = random.choice(["get", "give", "both"], p=[0.7, 0.1, 0.2])
+        often = float(random.choice([12, 52, 240]))
         for topic in topics:
             rows.append(
-                (wave, person, near[0], topic, float(random.choice([12, 52, 240])), formality, way, None, None)
-                + (site, role, near[1], near[2], True)
+                (wave, person, near[0], topic, often, formality, way, None, None, site, role, near[1], near[2], True)
             )
     return rows
 
