@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from exchange.fields import BadValue, Reader
-from exchange.refusals import WrongColumns, did_you_mean, quoted
+from exchange.refusals import WrongColumns, nearest, quoted, shown
 from exchange.report import Problem
 from exchange.tables import Row, Table
 
@@ -91,7 +91,7 @@ def _missing(table: Table, missing: Sequence[str], columns: Sequence[Column]) ->
     headings = [cell.strip() for cell in table.rows[0].cells if cell.strip()]
     known = {fold_heading(name) for column in columns for name in (column.name, *column.also)}
     strange = [heading for heading in headings if fold_heading(heading) not in known]
-    hints = [f"For “{name}”: {hint}" for name in missing if (hint := did_you_mean(name, strange))]
+    hints = [f"If “{shown(near)}” holds the {name}, rename it." for name in missing if (near := nearest(name, strange))]
     noun = "columns" if len(missing) > 1 else "column"
     reason = f"the first line lacks the {noun} {quoted(missing)}; it has {quoted(headings[:20])}"
     remedy = f"Name the columns: {', '.join(column.name for column in columns)}."

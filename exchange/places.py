@@ -31,7 +31,7 @@ class Names:
             self.words.append(word)
 
     def read(self, cell: str) -> int | None:
-        """The id of the row that a cell means; None when blank. Raises BadValue when it means none, or more than one."""
+        """The id of the row that a cell means, None when blank; raises BadValue when it means none, or several."""
         word = " ".join(cell.split())
         folded = word.casefold()
         if folded in self.ambiguous:

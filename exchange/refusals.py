@@ -33,8 +33,14 @@ def quoted(values: Iterable[str]) -> str:
     return ", ".join(f"“{shown(value)}”" for value in values)
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A sentence that offers the nearest known word, or nothing when none is near."""
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word that is nearest to this one, or None when none is near; capitals make no difference."""
     folded = {value.casefold(): value for value in known}
     near = difflib.get_close_matches(word.casefold()[:LONGEST_SHOWN], list(folded), n=1, cutoff=0.6)
-    return f"Did you mean “{shown(folded[near[0]])}”?" if near else ""
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """A sentence that offers the nearest known word, or nothing when none is near."""
+    near = nearest(word, known)
+    return f"Did you mean “{shown(near)}”?" if near else ""

@@ -65,7 +65,7 @@ def _first_full_sheet(data: bytes, name: str, most_columns: int) -> list[tuple[i
         for sheet in book.worksheets:
             rows = list(_rows(sheet, name, most_columns))
             if rows:
-                return rows
+                return _as_wide_as_the_widest(rows)
         return []
     finally:
         book.close()
@@ -103,6 +103,12 @@ def _without_tail(cells: list[str]) -> list[str]:
     """The cells without the empty ones at the end, which say only how wide the sheet once was."""
     last = max(place for place, cell in enumerate(cells) if cell)
     return cells[: last + 1]
+
+
+def _as_wide_as_the_widest(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """A sheet keeps no empty cells at the end of a row, so a short row is not a damaged one."""
+    width = max(len(cells) for _, cells in rows)
+    return [(line, cells + [""] * (width - len(cells))) for line, cells in rows]
 
 
 def _refuse_control_characters(cells: list[str], name: str, line: int) -> None:
