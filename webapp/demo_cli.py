@@ -61,17 +61,17 @@ def load_command(
 
 
 def _load(session: Session, at: Services, shape: Shape, code: str) -> None:
-    now, interviews = at.clock(), 0
+    now, visits = at.clock(), 0
     try:
         for progress in load(session, shape, key=at.link_key, now=now, code=code):
             click.echo(f"\rWave {progress.wave}: {progress.done} of {progress.of} people", nl=False, err=True)
-            interviews += progress.of if progress.done == progress.of else 0
+            visits += progress.of if progress.done == progress.of else 0
     except AlreadyLoaded as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(err=True)
     keep_accounts(session, at.link_key, now=now)
     people = shape.sites * shape.people_per_site
-    click.echo(f"Loaded “{code}”: {shape.sites} sites, {people} people, {shape.waves} waves, {interviews} visits.")
+    click.echo(f"Loaded “{code}”. Sites: {shape.sites}. People: {people}. Waves: {shape.waves}. Visits: {visits}.")
 
 
 @group.command("show")

@@ -13,7 +13,7 @@ from surveys.demonstration.staff import PlannedPerson
 
 OWN, PAIRED, SUPPLIER, NEAR, FAR = "own", "paired", "supplier", "near", "far"
 """What links two sites: the same one, partners by plan, one core system, one region, or nothing."""
-LOG_WEIGHTS = {OWN: 3.6, PAIRED: 2.9}
+LOG_WEIGHTS = {OWN: 3.9, PAIRED: 2.9}
 SAME_SYSTEM, SAME_REGION, SAME_GROUPING, SAME_SETTING, SAME_ROLE = 0.8, 0.5, 0.8, 0.3, 0.7
 TO_EXEMPLARS = 0.5
 SENIOR_ROLES = {"cio": 0.9, "it": 0.4, "manager": 0.1}

@@ -24,7 +24,7 @@ def questionnaire() -> str:
 def keep_sites(session: Session, study: Study, planned: Sequence[PlannedSite]) -> list[int]:
     """Keep the sites, paired; gives their rows in the order planned."""
     session.execute(insert(Site), [_site_row(study, site) for site in planned])
-    by_code = dict(session.execute(select(Site.code, Site.id).where(Site.study_id == study.id)).tuples().all())
+    by_code = dict(session.execute(select(Site.code, Site.id).where(Site.study_id == study.id)).all())
     rows = [by_code[site.code] for site in planned]
     for row, site in zip(rows, planned, strict=True):
         session.execute(update(Site).where(Site.id == row).values(pair_id=rows[site.partner]))
@@ -50,7 +50,7 @@ def keep_people(
     session: Session, study: Study, planned: Sequence[PlannedPerson], sites: Sequence[PlannedSite], rows: Sequence[int]
 ) -> list[Person]:
     """Keep the people and give them in the order planned."""
-    roles = dict(session.execute(select(Role.code, Role.id).where(Role.study_id == study.id)).tuples().all())
+    roles = dict(session.execute(select(Role.code, Role.id).where(Role.study_id == study.id)).all())
     session.execute(
         insert(Person),
         [_person_row(study, person, sites[person.site].name, rows[person.site], roles) for person in planned],

@@ -97,7 +97,7 @@ def _set_up(
     version = studies.publish_instrument(session, study, questionnaire(), now=prepared)
     instrument = studies.instrument_of(session, version.id)
     planned = plan_sites(shape, chance.one)
-    staff = plan_staff(shape, [role.id for role in instrument.roles], chance.one)
+    staff = plan_staff(shape, [role.id for role in instrument.roles], code, chance.one)
     crowd = gather(planned, staff, chance.many)
     people = keep_people(session, study, staff, planned, keep_sites(session, study, planned))
     codes = {site.code for site in planned}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
@@ -28,8 +29,8 @@ class PlannedPerson:
     role: str
 
 
-def plan_staff(shape: Shape, roles: Sequence[str], random: Random) -> tuple[PlannedPerson, ...]:
-    """Everyone, site by site; two of them have one name, at two sites."""
+def plan_staff(shape: Shape, roles: Sequence[str], code: str, random: Random) -> tuple[PlannedPerson, ...]:
+    """Everyone of the study of that code, site by site; two of them have one name, at two sites."""
     people = [
         _person(site * shape.people_per_site + place, site, role, random)
         for site in range(shape.sites)
@@ -37,18 +38,13 @@ def plan_staff(shape: Shape, roles: Sequence[str], random: Random) -> tuple[Plan
     ]
     for place in (1, shape.people_per_site + 1):
         people[place] = replace(people[place], name=SHARED_NAME)
-    return tuple(_with_addresses(people))
+    return tuple(_with_addresses(_with_keys(people, f"{code}/{shape.seed}")))
 
 
 def _person(number: int, site: int, role: str, random: Random) -> PlannedPerson:
     name = f"{random.choice(FIRST_NAMES)} {random.choice(SURNAMES)}"
     title = random.choice(JOB_TITLES.get(role, ANY_JOB_TITLES))
-    return PlannedPerson(f"P{number + 1:05}", _key(random), name, "", title, site, role)
-
-
-def _key(random: Random) -> str:
-    """The shape of `people.new_key`, but from the seed, so that one seed gives the same frames again."""
-    return base64.urlsafe_b64encode(random.randbytes(KEY_BYTES)).rstrip(b"=").decode()
+    return PlannedPerson(f"P{number + 1:05}", "", name, "", title, site, role)
 
 
 def _mix(count: int, roles: Sequence[str], random: Random) -> list[str]:
@@ -75,3 +71,13 @@ def _with_addresses(people: Sequence[PlannedPerson]) -> Iterator[PlannedPerson]:
         seen[local] = seen.get(local, 0) + 1
         number = str(seen[local]) if seen[local] > 1 else ""
         yield replace(person, email=f"{local}{number}@example.org")
+
+
+def _with_keys(people: Sequence[PlannedPerson], salt: str) -> list[PlannedPerson]:
+    """Keys of the shape of `people.new_key`, but not by chance, so that one seed gives the same frames again."""
+    return [replace(person, key=_key(f"{salt}/{person.reference}")) for person in people]
+
+
+def _key(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()[:KEY_BYTES]
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
