@@ -13,6 +13,7 @@ from config import Settings
 STATIC = "/static/"
 DASHBOARDS = "/dashboards/"
 BUNDLES = f"{DASHBOARDS}_dash-component-suites/"
+OWN_FILES = f"{DASHBOARDS}assets/"
 A_YEAR = 31_536_000
 HASHED_FILE = re.compile(r"/build/[\w.-]*[-.][0-9A-Za-z]{8,}\.(css|js|svg)$")
 FINGERPRINTED = re.compile(r"\.v[\w-]+m[0-9a-fA-F]+\.[\w.]+$")
@@ -61,7 +62,7 @@ def _set_headers(pages: str, dashboards: str, secure: bool, response: Response) 
 
 def _keeping(path: str, status: int) -> str:
     """How long a browser may keep what is at `path`: pages never, files named after their content for ever."""
-    if status not in (200, 206, 304) or not path.startswith((STATIC, BUNDLES)):
+    if status not in (200, 206, 304) or not path.startswith((STATIC, BUNDLES, OWN_FILES)):
         return "no-store"
     if not lasts(path):
         return "no-cache"

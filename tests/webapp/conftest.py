@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from config import Settings
-from surveys import migrate
+from surveys import accounts, migrate
 from surveys.accounts import create_account
 from surveys.store import Store, open_store
 from tests.small_study import SmallStudy, make_small_study
@@ -84,11 +87,27 @@ def settings(sqlite_url: str) -> Settings:
     return Settings(environment="testing", secret_key="k" * 48, database_url=sqlite_url)
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same password hashing at its lowest cost, because nearly every test signs in."""
+    monkeypatch.setattr(accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("empty") / "confer.db"
+    opened = open_store(f"sqlite:///{path}")
+    migrate.upgrade(opened.engine)
+    opened.engine.dispose()
+    return path
+
+
 @pytest.fixture
-def store(settings: Settings) -> Iterator[Store]:
+def store(settings: Settings, empty_store: Path) -> Iterator[Store]:
     """The application's store, with its tables."""
     opened = open_store(settings.database_url)
-    migrate.upgrade(opened.engine)
+    shutil.copy(empty_store, str(opened.engine.url.database))
     yield opened
     opened.engine.dispose()
 
