@@ -82,10 +82,12 @@ def build(
     language: str = "en",
     rosters: Rosters | None = None,
     prefill: Mapping[str, str] | None = None,
+    shorts: Mapping[str, str] | None = None,
 ) -> StepForm:
     """The form of one step: filled in with what was posted, else saved, else known (`prefill`, item to value).
 
-    `rosters` gives the entries of each roster that a look-up may name. Raises KeyError for an unknown page.
+    `rosters` gives the entries of each roster that a look-up may name; `shorts` gives, by value, how much of a choice
+    a narrow cell shows. Raises KeyError for an unknown page.
     """
     page, entries = instrument.page(step.page), rosters or {}
     checked = NOTHING
@@ -109,6 +111,7 @@ def build(
         other=_other(responses, posted),
         errors={error.field: error.message for error in checked.errors},
         compact=isinstance(page, AlterFormPage),
+        shorts=shorts or {},
     )
     form.title = say(page.title, language, **names) if page.title else say(instrument.title, language)
     form.intro = _paragraphs(page, language)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from instruments.check import field_name
 from instruments.responses import AnswerKey, Missing, Value
-from instruments.schema import AnyItem, BooleanItem, ChoiceItem, LookupItem, ScaleItem, Statement, TextItem
+from instruments.schema import AnyItem, BooleanItem, ChoiceItem, LookupItem, Option, ScaleItem, Statement, TextItem
 from instruments.wording import phrase, question, say
 
 MOST_CELLS = 7
@@ -19,12 +19,21 @@ Rosters = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Choice:
-    """One thing to choose; `other` marks the one that asks for words beside it."""
+    """One thing to choose.
+
+    other  asks for words beside it      short  how the text begins: all that a narrow cell shows of it
+    """
 
     value: str
     text: str
     hint: str | None = None
     other: bool = False
+    short: str = ""
+
+    @property
+    def rest(self) -> str:
+        """What follows the part of the text that a narrow cell shows."""
+        return self.text.removeprefix(self.short)
 
 
 @dataclass(frozen=True)
@@ -78,6 +87,7 @@ class Setting:
     other: Callable[[AnswerKey], str]
     errors: Mapping[str, str]
     compact: bool = False
+    shorts: Mapping[str, str] = field(default_factory=dict)
 
 
 def as_posted(value: Value | None) -> tuple[str, ...]:
@@ -154,12 +164,15 @@ def _kind(item: AnyItem, count: int, setting: Setting) -> str:
 def _options(item: AnyItem, setting: Setting) -> tuple[Choice, ...]:
     if not isinstance(item, ChoiceItem | ScaleItem):
         return ()
-    shown = tuple(
-        Choice(option.value, say(option.label, setting.language), _said(option.hint, setting))
-        for option in item.options
-    )
+    shown = tuple(_choice(option, setting) for option in item.options)
     asks_other = isinstance(item, ChoiceItem) and item.other
     return shown + ((Choice("other", phrase("other", setting.language), other=True),) if asks_other else ())
+
+
+def _choice(option: Option, setting: Setting) -> Choice:
+    text, short = say(option.label, setting.language), setting.shorts.get(option.value, "")
+    hint = _said(option.hint, setting)
+    return Choice(option.value, text, hint, short=short if text.startswith(short) and short else text)
 
 
 def _said(hint: str | dict[str, str] | None, setting: Setting) -> str | None:

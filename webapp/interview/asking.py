@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -63,7 +63,13 @@ def form_of(visit: Visit, step: Step, sent: Posted | None = None) -> StepForm:
         language=visit.language,
         rosters=_rosters(visit, page),
         prefill=_prefill(visit, page),
+        shorts=_shorts(texts(visit.language)),
     )
+
+
+def _shorts(words: Mapping[str, str]) -> dict[str, str]:
+    """How the choices of a grid begin, by value: the part that its narrow cells show."""
+    return {name.removeprefix("cell_"): text for name, text in words.items() if name.startswith("cell_")}
 
 
 def _rosters(visit: Visit, page: AnyPage) -> dict[str, dict[str, str]]:

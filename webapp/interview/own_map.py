@@ -14,11 +14,12 @@ from itertools import groupby
 from webapp.interview.own_network import Contact
 
 WIDTH = 300.0
-COLUMN = 106.0
+COLUMN = 100.0
 PAD = 8.0
 TEXT = COLUMN - 2 * PAD - 4
 SIZE, SITE_SIZE, LINE = 13.0, 12.0, 16.0
 GAP = 12.0
+BETWEEN = 14.0
 EGO, DOT, ARROW = 15.0, 6.0, 8.0
 RAREST, MOST_OFTEN = 3.0, 220.0
 THINNEST, THICKEST = 1.5, 6.0
@@ -94,7 +95,12 @@ class _Group:
 
     @property
     def height(self) -> float:
-        return 2 * PAD + LINE * len(self.heading) + sum(4 + LINE * len(lines) for _, lines in self.people)
+        return (
+            2 * PAD
+            + LINE * len(self.heading)
+            + sum(BETWEEN + LINE * len(lines) for _, lines in self.people)
+            - BETWEEN / 2
+        )
 
 
 def draw(people: Sequence[Contact], *, unknown_site: str) -> OwnMap:
@@ -160,11 +166,11 @@ def _place(
 def _dots(group: _Group, x: float, y: float, text_x: float, anchor: str) -> Iterator[tuple[Contact, Dot]]:
     """People under their site's name, each with a dot on the frame's inner edge."""
     edge = x + COLUMN if anchor == "end" else x
-    top = y + PAD + LINE * len(group.heading) + 4
+    top = y + PAD + LINE * len(group.heading) + BETWEEN / 2
     for person, lines in group.people:
         tall = LINE * len(lines)
         yield person, Dot(edge, round(top + tall / 2, 1), _lines(lines, text_x, top), anchor)
-        top += tall + 4
+        top += tall + BETWEEN
 
 
 def _lines(lines: Sequence[str], x: float, top: float) -> tuple[TextLine, ...]:
