@@ -33,6 +33,13 @@ def test_the_minutes_add_up() -> None:
     assert estimated_minutes(sample("smallest"), 2) == pytest.approx(55 / 60)
 
 
+def test_a_long_text_that_may_be_left_blank_counts_half() -> None:
+    text = (SAMPLES / "smallest.yaml").read_text(encoding="utf-8")
+    page = "  - {id: story, type: form, items: [{id: exchange, type: longtext%s}]}\n  - {id: done"
+    optional, required = (loads(text.replace("  - {id: done", page % extra), "s") for extra in ("", ", required: true"))
+    assert estimated_minutes(required) - estimated_minutes(optional) == pytest.approx(0.5)
+
+
 def test_an_instrument_alone_is_linted_without_lines() -> None:
     text = (SAMPLES / "smallest.yaml").read_text(encoding="utf-8")
     slow = loads(text.replace("A sample", "A sample, target_minutes: 0.5"), "slow.yaml")

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from instruments.load import load
+from instruments.load import load, loads
 from instruments.responses import Responses
 from instruments.route import Step, first_open, next_step, previous_step, reachable, share_done, step_of, steps
 
-from .interviews import GDE, interview, sample
+from .interviews import GDE, SAMPLES, interview, sample
 
 
 def keys(name: str, responses: Responses) -> list[str]:
@@ -37,6 +37,14 @@ def test_a_page_whose_condition_does_not_hold_is_left_out() -> None:
 
 def test_a_page_stays_while_one_of_its_questions_may_be_asked() -> None:
     assert keys("conditions", interview(1)) == ["consent", "names", "you", "each/1", "done"]
+
+
+def test_a_page_about_people_may_be_for_some_of_them() -> None:
+    """Tom is near and is asked how near; Ann is not, and Raj was not asked yet."""
+    page = "  - {id: more, type: alter_form, alters: names, when: alter.near, items: [{id: reason, type: text}]}\n"
+    text = (SAMPLES / "conditions.yaml").read_text(encoding="utf-8").replace("  - {id: done", page + "  - {id: done")
+    said = interview(3, {("near", 1, None): False, ("near", 2, None): True})
+    assert [s.key for s in steps(loads(text, "more.yaml"), said) if s.page == "more"] == ["more/2"]
 
 
 @pytest.mark.parametrize(("wave", "page"), [(1, "first"), (2, "later"), (3, "later")])
