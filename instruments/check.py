@@ -142,8 +142,7 @@ def _grid(page: AlterGridPage, visit: _Visit) -> Checked:
 
 def _questions(keyed: Sequence[tuple[AnyItem, AnswerKey, dict[str, str]]], visit: _Visit) -> Checked:
     """Question after question, so that a later condition sees the earlier answers of the same page."""
-    replaced = set(step_keys(visit.instrument, visit.step, visit.responses))
-    before = {key: value for key, value in visit.responses.answers.items() if key not in replaced}
+    before = _answers_elsewhere(visit) if any(item.when for item, _, _ in keyed) else {}
     so_far = replace(visit.responses, answers=before)
     checked, errors = Checked(), list[FieldError]()
     for item, key, names in keyed:
@@ -154,6 +153,12 @@ def _questions(keyed: Sequence[tuple[AnyItem, AnswerKey, dict[str, str]]], visit
         if value is not None:
             checked.values[key] = before[key] = value
     return replace(checked, errors=tuple(errors))
+
+
+def _answers_elsewhere(visit: _Visit) -> dict[AnswerKey, Value]:
+    """What other steps were told: what this one held before is about to be replaced."""
+    replaced = set(step_keys(visit.instrument, visit.step, visit.responses))
+    return {key: value for key, value in visit.responses.answers.items() if key not in replaced}
 
 
 def _question(

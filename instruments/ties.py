@@ -78,9 +78,11 @@ class _Said:
 
     def topics(self, binding: TieBinding, alter: int) -> tuple[tuple[str, Value], ...]:
         """The topics ticked for one alter in the bound grid, with what was ticked."""
-        grids = (p for p in self.instrument.pages if isinstance(p, AlterGridPage) and p.id == binding.topic)
-        found = ((t.id, self.answer(g.then[0].id, alter, t.id)) for g in grids for t in self.instrument.topics)
-        return tuple((topic, value) for topic, value in found if value)
+        if binding.topic is None or Step(binding.topic) not in self.route:
+            return ()
+        item = next(i for i, (_, place) in self.items.items() if place == Step(binding.topic))
+        found = ((t.id, self.responses.answers.get(AnswerKey(item, alter, t.id))) for t in self.instrument.topics)
+        return tuple((topic, value) for topic, value in found if value and not isinstance(value, Missing))
 
 
 def _ties_with(alter: Alter, relation: str, binding: TieBinding, said: _Said) -> Iterator[BoundTie]:
