@@ -9,6 +9,7 @@ from flask import Flask
 
 from config import Settings
 from surveys.store import Store
+from tests.small_study import SmallStudy
 from tests.webapp.conftest import Clock, Visitor, Who, made
 from webapp.assets import read_assets
 
@@ -67,3 +68,24 @@ def test_two_pages_are_never_taken_for_one_another(client: Visitor) -> None:
     first = client.get("/", headers={"Accept-Encoding": "br"})
     second = client.get("/sign-in", headers={"Accept-Encoding": "br"})
     assert first.data != second.data
+
+
+def test_dashboards_run_only_their_own_scripts(client: Visitor, analyst: Who, study: SmallStudy) -> None:
+    client.sign_in(analyst)
+    policy = sources(client.get("/dashboards/response").headers["Content-Security-Policy"])
+    assert policy["default-src"] == ["'none'"]
+    assert policy["script-src"][0] == "'self'"
+    assert all(source.startswith("'sha256-") for source in policy["script-src"][1:])
+    assert policy["style-src"] == ["'self'", "'unsafe-inline'"]
+    assert policy["connect-src"] == ["'self'"]
+
+
+def test_the_dashboards_scripts_are_kept_for_a_year(client: Visitor, analyst: Who) -> None:
+    client.sign_in(analyst)
+    page = client.get("/dashboards/response").text
+    script = next(part for part in page.split('"') if "dash_renderer" in part and part.endswith(".js"))
+    asked = {"Accept-Encoding": "br"}
+    first, second = client.get(script, headers=asked), client.get(script, headers=asked)
+    assert first.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+    assert first.headers["Content-Encoding"] == "br"
+    assert first.data == second.data
