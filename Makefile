@@ -35,7 +35,7 @@ run: setup-run  ## Set up, load a demonstration study into an empty database, an
 	    run = lambda words: app.cli.main(words.split(), standalone_mode=False, obj=ScriptInfo(create_app=lambda: app)); \
 	    run("db upgrade"); run("demo load --if-empty"); run("demo show")'
 	echo "Serving at $$PUBLIC_URL (stop with Ctrl+C)"
-	exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --threads 4 wsgi:app
+	exec $(BIN)/gunicorn --no-control-socket --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --threads 4 wsgi:app
 
 #+ Set it up
 setup: $(RUN_READY) $(TEST_READY) $(FRONT_END) $(BROWSER_READY)  ## Everything that the tests and checks need
