@@ -70,10 +70,9 @@ def _extra(page: Page, choice: Choice) -> Mapping[str, Any]:
 
 def _full(page: Page, known: Known, choice: Choice, offers: Options, warning: str, rings: Rings) -> View:
     filters: Filters = choice.filters
-    words = Words(known.release)
     shown = Shown(known.release, filters, rings=rings, **_extra(page, choice))
     found = page.finding(known.release, filters, **_extra(page, choice))
-    rests = card(facts(known, words, choice, page.uses, page.convention))
+    rests = card(facts(known, page.narrowed(known.release, filters), choice.site, page.uses, page.convention))
     return View(page, found, [*page.body(shown), _download(page, choice), rests], choice, offers, warning)
 
 

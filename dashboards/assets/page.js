@@ -21,7 +21,7 @@
     for (const name of FILTERS) {
       const select = document.getElementById(`filter-${name}`);
       if (!select || select.disabled || select.closest("[hidden]")) continue;
-      if (select.value) query.set(name, select.value);
+      if (select.value && select.value !== "all") query.set(name, select.value);
       else query.delete(name);
     }
     const text = query.toString();

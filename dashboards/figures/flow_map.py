@@ -8,10 +8,23 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dashboards.figures.arrows import arrow
-from dashboards.figures.theme import BLUE, INK, LAND, ORANGE, QUIET, Drawn, Trace, faded, figure, plot_text, trace
+from dashboards.figures.theme import (
+    BLUE,
+    INK,
+    LAND,
+    ORANGE,
+    QUIET,
+    Drawn,
+    Trace,
+    faded,
+    figure,
+    plot_text,
+    trace,
+    wrapped,
+)
 
 Rings = Sequence[NDArray[np.float64]]
-_THINNEST, _THICKEST = 5.0, 26.0
+_THINNEST, _THICKEST, ROOM = 4.0, 20.0, 12.0
 """Kilometres."""
 _COLOURS = {"out": BLUE, "in": ORANGE, None: BLUE}
 
@@ -50,16 +63,16 @@ def _ends(flows: pl.DataFrame, places: Mapping[str, NDArray[np.float64]]) -> lis
 
 def _arrows(
     rows: Sequence[dict[str, Any]], places: Mapping[str, NDArray[np.float64]], gap: float
-) -> tuple[list[Any], list[Any]]:
-    """The arrows, the thinnest on top, and their labels."""
+) -> tuple[list[Trace], list[Any]]:
+    """The arrows, the thinnest on top, and their numbers: 1 for the first row."""
     most = max((row["ties"] for row in rows), default=1)
     traces, labels = [], []
-    for row in rows:
+    for rank, row in enumerate(rows, 1):
         width = _THINNEST + (_THICKEST - _THINNEST) * row["ties"] / most
         drawn = arrow(places[row["giver"]], places[row["getter"]], width, gap=gap)
         colour = _COLOURS[row.get("direction")]
         traces.append(_outline(drawn.outline, colour, f"{row['giver_label']} to {row['getter_label']}: {row['ties']}"))
-        labels.append(_number(drawn.middle, row["ties"], colour))
+        labels.append(_number(drawn.middle, rank, colour))
     return traces, labels
 
 
@@ -78,17 +91,38 @@ def _outline(points: NDArray[np.float64], colour: str, words: str) -> Trace:
     )
 
 
-def _number(at: NDArray[np.float64], ties: int, colour: str) -> dict[str, Any]:
-    box = {"bgcolor": "white", "bordercolor": colour, "borderwidth": 1, "borderpad": 2, "showarrow": False}
-    return {**box, "x": at[0], "y": at[1], "text": f"{ties:,}", "font": {"size": 12}}
+def _number(at: NDArray[np.float64], rank: int, colour: str) -> dict[str, Any]:
+    box = {"bgcolor": "white", "bordercolor": colour, "borderwidth": 1, "borderpad": 1, "showarrow": False}
+    return {**box, "x": at[0], "y": at[1], "text": f"{rank}", "font": {"size": 12, "weight": 700}}
 
 
-def _names(nodes: pl.DataFrame, *, below: int) -> list[dict[str, Any]]:
-    look = {"showarrow": False, "yanchor": "top", "yshift": -below, "font": {"size": 12, "color": INK}}
+def _names(nodes: pl.DataFrame) -> list[dict[str, Any]]:
+    """The name of each end, on the side away from the middle of them all."""
+    if nodes.is_empty():
+        return []
+    look = {"showarrow": False, "font": {"size": 12, "color": INK}, "bgcolor": "rgba(255,255,255,0.75)", "borderpad": 1}
+    middle_x, middle_y = nodes["x"].mean(), nodes["y"].mean()
     return [
-        {**look, "x": x, "y": y, "text": plot_text(name, 18), "bgcolor": "rgba(255,255,255,0.75)"}
+        {**look, "x": x, "y": y, "text": wrapped(name, 13), **_outward(x - middle_x, y - middle_y)}
         for x, y, name in nodes.select("x", "y", "label").iter_rows()
     ]
+
+
+def _outward(right: float, up: float) -> dict[str, Any]:
+    if abs(up) > 1.5 * abs(right):
+        return {"yanchor": "bottom" if up > 0 else "top", "yshift": 10 if up > 0 else -10}
+    return (
+        {"xanchor": "left", "xshift": 11, "align": "left"}
+        if right > 0
+        else {"xanchor": "right", "xshift": -11, "align": "right"}
+    )
+
+
+def _frame(rings: Rings, sites: pl.DataFrame) -> tuple[list[float], list[float]]:
+    """The stretch of land and sites on both axes, with a little room."""
+    points = np.vstack([*rings, sites.select("x", "y").to_numpy()])
+    low, high = points.min(axis=0) - ROOM, points.max(axis=0) + ROOM
+    return [low[0], high[0]], [low[1], high[1]]
 
 
 def _rings_round(nodes: pl.DataFrame) -> Trace:
@@ -105,7 +139,7 @@ def _rings_round(nodes: pl.DataFrame) -> Trace:
 def flow_map(
     flows: pl.DataFrame, nodes: pl.DataFrame, sites: pl.DataFrame, rings: Rings, *, gap: float = 14.0
 ) -> Drawn:
-    """Arrows from giver to getter over the land; the number on each is its pairs of people.
+    """Arrows from giver to getter over the land, thicker for more pairs of people, numbered in the order of `flows`.
 
     Takes `flows`: giver, getter, giver_label, getter_label, ties and, round one site, direction ("out" or "in");
     `nodes`: code, label, x, y of all ends; `sites`: label, x, y of every dot; `rings` of land. All in kilometres.
@@ -116,11 +150,12 @@ def flow_map(
     shown = nodes.filter(pl.col("code").is_in(used))
     traces, labels = _arrows(rows, places, gap)
     land = [_land(rings)] if rings else []
+    across, along = _frame(rings, sites)
     return figure(
         [*land, _dots(sites), *traces, _rings_round(shown)],
-        xaxis={"visible": False},
-        yaxis={"visible": False, "scaleanchor": "x", "scaleratio": 1},
-        height=600,
-        annotations=[*_names(shown, below=8), *labels],
+        xaxis={"visible": False, "range": across, "constrain": "domain"},
+        yaxis={"visible": False, "range": along, "constrain": "domain", "scaleanchor": "x", "scaleratio": 1},
+        height=560,
+        annotations=[*_names(shown), *labels],
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )

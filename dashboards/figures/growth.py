@@ -19,6 +19,7 @@ from dashboards.figures.theme import (
     plot_text,
     spread,
     trace,
+    wrapped,
 )
 
 STYLES = {
@@ -73,13 +74,13 @@ def _panel(places: Any, rows: pl.DataFrame, kind: str) -> Trace:
 
 def _ticks(rows: pl.DataFrame) -> list[str]:
     columns = rows.select("wave_label", "respondents", "invited").iter_rows()
-    return [f"{plot_text(name, 14)}<br>{answered} of {invited}" for name, answered, invited in columns]
+    return [f"{wrapped(name, 12)}<br>{answered} of<br>{invited}" for name, answered, invited in columns]
 
 
 def _labels(ends: list[tuple[str, float, int]], top: float) -> list[dict[str, Any]]:
-    heights = spread([height for _name, height, _place in ends], top * 0.08)
+    heights = spread([height for _name, height, _place in ends], top * 0.13)
     return [
-        label(place, moved, f"{name} {height:.1f}", xshift=12)
+        label(place, moved, f"{name}<br>{height:.1f}", xshift=12)
         for (name, height, place), moved in zip(ends, heights, strict=True)
     ]
 
@@ -106,9 +107,16 @@ def growth(rows: pl.DataFrame) -> Drawn:
     waves = list(range(first.height))
     return figure(
         traces,
-        xaxis={"tickvals": waves, "ticktext": _ticks(first), "range": [-0.35, first.height - 0.9], "showgrid": False},
+        xaxis={
+            "tickvals": waves,
+            "tickangle": 0,
+            "tickfont": {"size": 13},
+            "ticktext": _ticks(first),
+            "range": [-0.35, first.height - 0.9],
+            "showgrid": False,
+        },
         yaxis={"range": [0, top], "title": {"text": "People named, mean", "font": {"size": 13}}, "nticks": 6},
         height=380,
         annotations=_labels(ends, top),
-        margin={**MARGIN, "r": 104},
+        margin={**MARGIN, "r": 72},
     )

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboards.figures.theme import BARE, BLUE, INK, MARGIN, ORANGE, Drawn, figure, plot_text, trace
+from dashboards.figures.theme import BARE, BLUE, INK, MARGIN, ORANGE, ROW, Drawn, above_bar, figure, plot_text, trace
 
 
 def net_bars(groups: pl.DataFrame) -> Drawn:
@@ -25,15 +25,15 @@ def net_bars(groups: pl.DataFrame) -> Drawn:
         hoverinfo="skip",
     )
     line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": INK, "width": 2}}
-    places, names = list(range(rows.height)), [plot_text(name, 24) for name in rows["label"]]
+    names = [above_bar(at, plot_text(name, 40)) for at, name in enumerate(rows["label"])]
     return figure(
         [bars],
         xaxis={"range": [-reach, reach], "showticklabels": False, **BARE},
-        yaxis={"tickvals": places, "ticktext": names, **BARE},
-        height=110 + 36 * max(rows.height, 1),
-        bargap=0.35,
+        yaxis={"visible": False, "range": [-0.5, rows.height]},
+        height=60 + ROW * max(rows.height, 1),
+        bargap=0.6,
         shapes=[line],
-        annotations=_sides(),
+        annotations=[*_sides(), *names],
         margin={**MARGIN, "t": 44},
     )
 

@@ -5,13 +5,14 @@ from typing import Any
 import polars as pl
 
 from dashboards.figures.theme import (
-    BARE,
     BLUE,
     INK,
     MARGIN,
     QUIET,
+    ROW,
     Drawn,
     Trace,
+    above_bar,
     figure,
     label,
     numbers,
@@ -47,36 +48,37 @@ def cumulative(curves: pl.DataFrame, chosen: int) -> Drawn:
     """
     ends = _ends(curves)
     traces, labels = [], []
-    heights = spread([rate or 0.0 for rate in ends["rate"]], 0.06)
+    shares = [rate or 0.0 for rate in ends["rate"]]
+    top = min(1.0, max(0.2, 1.15 * max(shares, default=0.0)))
+    heights = spread(shares, 0.14 * top)
     for place, (end, height) in enumerate(zip(ends.iter_rows(named=True), heights, strict=True)):
         here, name = end["wave"] == chosen, plot_text(end["label"])
         rows = curves.filter(pl.col("wave") == end["wave"]).sort("day_number")
         traces.append(_curve(rows, name, chosen=here, dash=_DASHES[place % 3]))
-        words = f"{name}: {100 * (end['rate'] or 0):.0f}%"
+        words = f"{name}<br>{100 * (end['rate'] or 0):.0f}%"
         labels.append(
             label(
                 end["day_number"], height, words, font={"color": BLUE if here else INK, "weight": 700 if here else 400}
             )
         )
-    top = max(0.2, min(1.0, 1.2 * max(heights, default=0.0)))
+    last = max(1, *(day for day in ends["day_number"]))
     return figure(
         traces,
-        xaxis={"title": {"text": "Days since the wave opened"}, "rangemode": "tozero", "nticks": 8, "showgrid": False},
-        yaxis={"range": [0, top], "tickformat": ".0%", "nticks": 6},
+        xaxis={"title": {"text": "Days since the wave opened"}, "range": [0, last], "nticks": 7, "showgrid": False},
+        yaxis={"range": [0, 1.12 * top], "tickformat": ".0%", "nticks": 6},
         height=340,
         annotations=labels,
-        margin={**MARGIN, "r": 112},
+        margin={**MARGIN, "r": 72},
     )
 
 
-def _reach(rows: pl.DataFrame) -> list[dict[str, Any]]:
-    """What stands at the right of each bar: answered of invited, and how many more the target needs."""
-    place = {"xref": "paper", "x": 1, "xanchor": "left", "xshift": 6, "showarrow": False}
+def _names(rows: pl.DataFrame) -> list[dict[str, Any]]:
+    """What stands above each bar: the group, answered of invited, and how many more the target needs."""
     texts = [
-        f"{finished} of {invited}" + (f", {needed} more" if needed else "")
-        for finished, invited, needed in rows.select("finished", "invited", "needed").iter_rows()
+        f"{plot_text(name, 40)}: {finished} of {invited}" + (f", {needed} more needed" if needed else "")
+        for name, finished, invited, needed in rows.select("label", "finished", "invited", "needed").iter_rows()
     ]
-    return [{**place, "y": at, "text": text, "font": {"size": 13}} for at, text in enumerate(texts)]
+    return [above_bar(at, text) for at, text in enumerate(texts)]
 
 
 def rates(groups: pl.DataFrame, target: float) -> Drawn:
@@ -93,15 +95,14 @@ def rates(groups: pl.DataFrame, target: float) -> Drawn:
         marker={"color": BLUE},
         hovertemplate="%{x:.0%}<extra></extra>",
     )
-    line = {"type": "line", "x0": target, "x1": target, "y0": 0, "y1": 1, "yref": "paper"}
-    places, names = list(range(rows.height)), [plot_text(name, 24) for name in rows["label"]]
+    line = {"type": "line", "x0": target, "x1": target, "y0": 0, "y1": 1, "yref": "paper", "layer": "below"}
     return figure(
         [bars],
-        xaxis={"range": [0, 1], "tickvals": [0, target, 1], "tickformat": ".0%"},
-        yaxis={"tickvals": places, "ticktext": names, **BARE},
-        height=70 + 26 * max(rows.height, 2),
-        bargap=0.35,
-        annotations=_reach(rows),
+        xaxis={"range": [0, 1.02], "tickvals": [0, target, 1], "tickformat": ".0%", "tickangle": 0},
+        yaxis={"visible": False, "range": [-0.5, rows.height - 0.1]},
+        height=50 + ROW * rows.height,
+        bargap=0.6,
+        annotations=_names(rows),
         shapes=[{**line, "line": {"color": INK, "width": 2, "dash": "dash"}}],
-        margin={**MARGIN, "r": 122},
+        margin={**MARGIN, "r": 16},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,11 @@ BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 INK, QUIET, RULE, LAND = "#212b32", "#6b7782", "#d8dde0", "#eef1f2"
 HEAT = ((0.0, "#ffffff"), (0.25, "#c7dcef"), (0.5, "#6BACE6"), (0.75, "#2073BC"), (1.0, "#12436D"))
 TEXT_SIZE = 14
+ROW = 42
+"""Height of a bar with its name above it, in pixels."""
 MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
 BARE = {"showgrid": False, "ticks": "", "showline": False}
-"""An axis that only names its bars."""
+"""An axis that only names its rows or columns."""
 Trace = dict[str, Any]
 Drawn = dict[str, Any]
 """A figure as Plotly's JSON has it, {"data", "layout"}: the same as a go.Figure, at a hundredth of its cost."""
@@ -31,6 +34,12 @@ def plot_text(text: str, longest: int = LONGEST) -> str:
     """Text from data as a figure may show it: shortened, and never read as markup."""
     short = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
     return escape(short, quote=False)
+
+
+def wrapped(text: str, width: int = 14) -> str:
+    """Text from data over two lines at most, broken between words, as a figure may show it."""
+    lines = wrap(text, width, max_lines=2, placeholder="…")
+    return "<br>".join(escape(line, quote=False) for line in lines)
 
 
 def trace(kind: str, **parts: Any) -> Trace:
@@ -82,6 +91,12 @@ def label(x: float, y: float, text: str, **more: Any) -> dict[str, Any]:
     """A direct label at a point of the data, starting to its right."""
     place = {"x": x, "y": y, "text": text, "showarrow": False, "xanchor": "left", "yanchor": "middle", "xshift": 8}
     return {**place, "align": "left", **more}
+
+
+def above_bar(at: int, text: str) -> dict[str, Any]:
+    """A bar's name above it, from the left edge: it needs no room beside the bars, so it fits a phone."""
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": at, "yanchor": "bottom", "yshift": 8}
+    return {**place, "text": text, "showarrow": False, "font": {"size": 13}}
 
 
 def faded(colour: str, alpha: float) -> str:

@@ -12,16 +12,21 @@ from dashboards.figures.matrix import site_matrix
 from dashboards.pages.page import Page, Rings, Shown
 from dashboards.pages.places import labelled, region_places, site_places
 from dashboards.pages.roles import CLEAR, clearly_uneven
+from dashboards.parts.attributes import attributes
 from dashboards.parts.chart import chart
 from dashboards.parts.heat import heat_table
+from dashboards.parts.table import folded
 from dashboards.parts.table import table as plain_table
 from dashboards.words import Words, counted, percent
 from networks.columns import UNKNOWN
 from networks.release import Filters, Release, flow_matrix, site_flows
 
-STRONGEST = 7
-"""Arrows between regions; round one site, so many each way."""
-_CAPTION = "Each arrow goes from who gives to who gets. Its number, and its thickness, are the pairs of people."
+STRONGEST, EACH_WAY = 7, 5
+"""Arrows between regions, and to and from one site."""
+RANKED = 10
+_CAPTION = (
+    "Each arrow goes from who gives to who gets, thicker for more pairs of people. Its number is its place in the list."
+)
 
 
 def _known_regions(release: Release, filters: Filters) -> pl.DataFrame:
@@ -40,7 +45,7 @@ def _leader(between: pl.DataFrame, words: Words) -> str:
     second = int(ties[1]) if len(ties) > 1 else 0
     if top["ties"] - second > CLEAR * math.sqrt(top["ties"] + second):
         return f"between regions, {name} is the strongest ({counted(top['ties'], 'pair', 'pairs')} of people)"
-    return f"no single flow between regions stands out (the most is {name}, {counted(top['ties'], 'pair', 'pairs')})"
+    return "no single flow between regions stands out"
 
 
 def finding(release: Release, filters: Filters, site: str | None = None) -> str:
@@ -88,20 +93,32 @@ def _rings(shown: Shown, sites: pl.DataFrame) -> Rings:
     return shown.rings if sites["exact"].any() else ()
 
 
-def _region_map(shown: Shown, sites: pl.DataFrame) -> Component:
+def _region_map(shown: Shown, sites: pl.DataFrame) -> Sequence[Component]:
     rows = labelled(_between(_known_regions(shown.release, shown.filters)), "region", shown.words)
-    drawn = flow_map(rows.head(STRONGEST), region_places(sites, shown.words), sites, _rings(shown, sites))
-    caption = f"{_CAPTION} The {min(STRONGEST, rows.height)} strongest between regions are drawn; dots are sites."
-    return chart("flows-map", drawn, "Strongest flows between regions", caption, _region_table(rows))
+    top, title = rows.head(STRONGEST), "Strongest flows between regions"
+    drawn = flow_map(top, region_places(sites, shown.words), sites, _rings(shown, sites))
+    return [chart("flows-map", drawn, title, f"{_CAPTION} Dots are sites.", _region_table(rows)), _listed(top, title)]
 
 
-def _site_map(shown: Shown, sites: pl.DataFrame, site: str) -> Component:
+def _site_map(shown: Shown, sites: pl.DataFrame, site: str) -> Sequence[Component]:
     rows = labelled(site_flows(shown.release, shown.filters, site), "site", shown.words)
-    ways = [rows.filter(pl.col("direction") == way).head(STRONGEST) for way in ("out", "in")]
-    drawn = flow_map(pl.concat(ways), sites, sites, _rings(shown, sites), gap=9.0)
-    caption = f"{_CAPTION} Blue leaves the site, orange comes to it; at most {STRONGEST} each way."
+    top = pl.concat([rows.filter(pl.col("direction") == way).head(EACH_WAY) for way in ("out", "in")])
+    drawn = flow_map(top, sites, sites, _rings(shown, sites), gap=9.0)
+    caption = f"{_CAPTION} Blue leaves the site, orange comes to it; at most {EACH_WAY} each way."
     title = f"What {shown.words.label('site', site)} gives and gets"
-    return chart("flows-map", drawn, title, caption, table(shown.release, shown.filters, site))
+    twin = table(shown.release, shown.filters, site)
+    return [chart("flows-map", drawn, title, caption, twin), _listed(top, title)]
+
+
+def _listed(rows: pl.DataFrame, title: str) -> Component:
+    """The arrows in words, numbered as they are on the map."""
+    items = [
+        html.Li([html.Strong(giver), " to ", html.Strong(getter), f": {counted(ties, 'pair', 'pairs')}"])
+        for giver, getter, ties in rows.select("giver_label", "getter_label", "ties").iter_rows()
+    ]
+    heading = html.H2("The arrows in words", className="nhsuk-heading-s")
+    words = html.Ol(items, className="nhsuk-list nhsuk-list--number") if items else html.P("There are none.")
+    return html.Section([heading, words], **attributes(aria_label=f"{title}, in words"))
 
 
 def _region_table(rows: pl.DataFrame) -> pl.DataFrame:
@@ -117,28 +134,25 @@ def _regions(shown: Shown) -> Component:
 
 
 def _ranked(shown: Shown) -> Component:
-    rows = table(shown.release, shown.filters, shown.site)
-    caption = "Flows between sites, the strongest first"
-    return html.Section(
-        [html.H2("Strongest flows between sites", className="nhsuk-heading-s"), plain_table(rows, caption)]
-    )
+    rows, caption = table(shown.release, shown.filters, shown.site), "Flows between sites, the strongest first"
+    heading = html.H2("Strongest flows between sites", className="nhsuk-heading-s")
+    return html.Section([heading, plain_table(rows, caption, longest=RANKED)])
 
 
 def _matrix(shown: Shown, sites: pl.DataFrame) -> Component:
     order = sites.sort("region", "label").select(pl.col("code").alias("site"), "label")
-    flows = flow_matrix(shown.release, shown.filters, "site")
+    flows, title = flow_matrix(shown.release, shown.filters, "site"), "Every site against every other"
     caption = "Rows give, columns get; darker is more pairs of people. Sites stand by region."
-    rows = table(shown.release, shown.filters)
-    return chart(
-        "flows-matrix", site_matrix(flows, order), "Every site against every other", caption, rows, wide_only=True
-    )
+    drawn = chart("flows-matrix", site_matrix(flows, order), title, caption, table(shown.release, shown.filters))
+    return folded(f"Show every site against every other ({order.height} by {order.height})", drawn, wide_only=True)
 
 
 def body(shown: Shown) -> Sequence[Component]:
-    """The map, the heat table of regions, the ranked flows, and on wide screens all sites against all."""
+    """The map with its arrows in words, the heat table of regions, the ranked flows, and all sites against all."""
     sites = site_places(shown.release)
-    drawn = _region_map(shown, sites) if shown.site is None else _site_map(shown, sites, shown.site)
-    return [html.Div([drawn, _ranked(shown)], className="app-pair"), _regions(shown), _matrix(shown, sites)]
+    drawn, words = _region_map(shown, sites) if shown.site is None else _site_map(shown, sites, shown.site)
+    pair = html.Div([drawn, html.Div([words, _ranked(shown)])], className="app-pair")
+    return [pair, _regions(shown), _matrix(shown, sites)]
 
 
 PAGE = Page(

@@ -1,7 +1,7 @@
 """What a page is: a name, a finding, a table, and a body of figures."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -31,6 +31,10 @@ class Shown:
         return Words(self.release)
 
 
+def _as_chosen(_release: Release, filters: Filters) -> Filters:
+    return filters
+
+
 @dataclass(frozen=True)
 class Page:
     """One dashboard page.
@@ -44,6 +48,7 @@ class Page:
     convention   how it is counted, one sentence for the card
     needs        "invited" when there is something to show once people were invited, "finished" when someone
                  must have answered
+    narrowed     the filters as the page really applies them, for the card
     """
 
     name: str
@@ -53,7 +58,8 @@ class Page:
     body: Callable[[Shown], Sequence[Component]]
     uses: tuple[str, ...]
     convention: str
-    needs: str = field(default="finished")
+    needs: str = "finished"
+    narrowed: Callable[[Release, Filters], Filters] = _as_chosen
 
     @property
     def path(self) -> str:

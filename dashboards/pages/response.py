@@ -152,6 +152,10 @@ def body(shown: Shown) -> Sequence[Component]:
     ]
 
 
+def _narrowed(release: Release, filters: Filters) -> Filters:
+    return Filters(wave=wave_shown(release, filters), role=filters.role)
+
+
 PAGE = Page(
     name="response",
     title="Response",
@@ -161,4 +165,5 @@ PAGE = Page(
     uses=("study", "wave", "role"),
     convention="An answer counts when the interview was sent. Days begin at midnight, UK time.",
     needs="invited",
+    narrowed=_narrowed,
 )

@@ -17,6 +17,8 @@ TITLES = {
     "formality": "Kind of contact",
     "site": "Site",
 }
+EVERY = "all"
+"""What a select says for no choice; an address leaves it out."""
 ALL = {
     "wave": "All waves",
     "topic": "All topics",
@@ -67,7 +69,8 @@ def options(words: Words, studies: Mapping[str, str]) -> Options:
 
 def asked(search: str) -> Mapping[str, str]:
     """The filters that an address sets, whether known or not; the last of each name counts, empty ones do not."""
-    return {name: value for name, value in parse_qsl(search.removeprefix("?")) if name in NAMES}
+    pairs = parse_qsl(search.removeprefix("?"))
+    return {name: value for name, value in pairs if name in NAMES and value != EVERY}
 
 
 def read(search: str, offered: Options) -> tuple[Choice, Sequence[str]]:

@@ -1,13 +1,13 @@
 """The card below every page: what its figures rest on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
 from dashboards.data import Known
-from dashboards.parts.address import ALL, NAMES, TITLES, Choice
+from dashboards.parts.address import ALL, TITLES
 from dashboards.words import Words, percent
 from networks.release import Filters, Release
 
@@ -32,24 +32,24 @@ def _instruments(known: Known, wave: int | None) -> str:
     return ", ".join(dict.fromkeys(versions)) or "not known"
 
 
-def _chosen(words: Words, choice: Choice, uses: tuple[str, ...]) -> Mapping[str, str]:
-    parts = {}
-    for name in NAMES[1:]:
-        if name in uses:
-            code = choice.values.get(name)
-            parts[TITLES[name]] = ALL[name] if code is None else words.label(name, code)
-    return parts
+def _chosen(words: Words, filters: Filters, site: str | None, uses: Sequence[str]) -> Mapping[str, str]:
+    wave = None if filters.wave is None else str(filters.wave)
+    codes = {"wave": wave, "topic": filters.topic, "role": filters.role, "formality": filters.formality, "site": site}
+    return {
+        TITLES[name]: ALL[name] if code is None else words.label(name, code)
+        for name, code in codes.items()
+        if name in uses
+    }
 
 
-def facts(known: Known, words: Words, choice: Choice, uses: tuple[str, ...], convention: str) -> Mapping[str, str]:
+def facts(known: Known, filters: Filters, site: str | None, uses: Sequence[str], convention: str) -> Mapping[str, str]:
     """What the page rests on, in order: name and text of each line of the card."""
-    filters = choice.filters
     return {
         "Study": known.name,
-        "Release": f"{known.release.stamp}, for {known.release.audience}s",
-        "Questionnaire": _instruments(known, filters.wave),
-        **_chosen(words, choice, uses),
+        **_chosen(Words(known.release), filters, site, uses),
         "Interviews finished": _answered(known.release, filters),
+        "Questionnaire": _instruments(known, filters.wave),
+        "Release": f"{known.release.stamp}, for {known.release.audience}s",
         "How it is counted": convention,
     }
 

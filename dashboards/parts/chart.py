@@ -17,9 +17,7 @@ def _button(name: str, title: str) -> Component:
     return html.Button(words, type="button", className=look, **attributes(data_picture=name))
 
 
-def chart(
-    name: str, drawn: Drawn, title: str, caption: str, frame: pl.DataFrame, *, wide_only: bool = False
-) -> Component:
+def chart(name: str, drawn: Drawn, title: str, caption: str, frame: pl.DataFrame) -> Component:
     """A heading, the figure `drawn`, what it shows in words, a button for its picture, and the same as a table.
 
     `name` is the figure's own on the page; `frame` has headings as column names.
@@ -33,6 +31,5 @@ def chart(
             html.Figure([picture, html.Figcaption(caption)], className="app-figure"),
             html.Div(_button(name, title), className="app-actions"),
             twin(frame, title),
-        ],
-        className="app-wide-only" if wide_only else "",
+        ]
     )

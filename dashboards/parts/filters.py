@@ -6,7 +6,7 @@ import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.parts.address import ALL, NAMES, TITLES, Choice, Options
+from dashboards.parts.address import ALL, EVERY, NAMES, TITLES, Choice, Options
 from dashboards.parts.attributes import attributes
 
 
@@ -18,8 +18,12 @@ def group_id(name: str) -> str:
     return f"filter-{name}-group"
 
 
+def _first(name: str) -> Sequence[Mapping[str, str]]:
+    return [{"label": ALL[name], "value": EVERY}] if name in ALL else []
+
+
 def _group(name: str) -> Component:
-    control = dbc.Select(id=select_id(name), className="nhsuk-select", options=[], value="", name=name)
+    control = dbc.Select(id=select_id(name), className="nhsuk-select", options=_first(name), value=EVERY, name=name)
     label = html.Label(TITLES[name], htmlFor=select_id(name), className="nhsuk-label")
     return html.Div([label, control], id=group_id(name), className="nhsuk-form-group", hidden=name in ("study", "site"))
 
@@ -37,13 +41,12 @@ def row() -> Component:
 
 def offered(name: str, offers: Options) -> Sequence[Mapping[str, str]]:
     """What one select lists: all together first, where that is possible."""
-    every = [{"label": ALL[name], "value": ""}] if name in ALL else []
-    return every + [{"label": label, "value": value} for value, label in offers[name].items()]
+    return [*_first(name), *({"label": label, "value": value} for value, label in offers[name].items())]
 
 
 def value(name: str, choice: Choice, offers: Options) -> str:
     """What one select shows: the chosen value, or its first."""
-    return choice.values.get(name) or ("" if name in ALL else next(iter(offers[name]), ""))
+    return choice.values.get(name) or (EVERY if name in ALL else next(iter(offers[name]), ""))
 
 
 def hidden(name: str, offers: Options, uses: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ def shade(value: int, most: int) -> tuple[str, str]:
     """Background and text colour of a number among numbers up to `most`."""
     if value <= 0 or most <= 0:
         return _SHADES[0]
-    return _SHADES[min(1 + int(5 * (value / most) ** 0.6), 5)]
+    return _SHADES[min(1 + int(5 * value / most), 5)]
 
 
 def _cell(value: int, most: int) -> Component:

@@ -41,12 +41,12 @@ def scrolling(content: Component, name: str) -> Component:
     return html.Div(content, className="app-scroll", role="region", tabIndex="0", **attributes(aria_label=name))
 
 
-def table(frame: pl.DataFrame, caption: str) -> Component:
-    """The frame as a table, its column names as headings, the first column naming each row; at most 25 rows."""
+def table(frame: pl.DataFrame, caption: str, longest: int = LONGEST) -> Component:
+    """The frame as a table, its column names as headings, the first column naming each row; at most `longest` rows."""
     numeric = [kind.is_numeric() for kind in frame.dtypes]
-    more = f" (the first {LONGEST} of {frame.height:,} rows)" if frame.height > LONGEST else ""
+    more = f" (the first {longest} of {frame.height:,})" if frame.height > longest else ""
     head = html.Tr([_heading(name, numeric=right) for name, right in zip(frame.columns, numeric, strict=True)])
-    body = [_row(values, numeric) for values in frame.head(LONGEST).iter_rows()]
+    body = [_row(values, numeric) for values in frame.head(longest).iter_rows()]
     whole = html.Table(
         [
             html.Caption(caption + more, className="nhsuk-table__caption nhsuk-table__caption--s"),
@@ -58,12 +58,15 @@ def table(frame: pl.DataFrame, caption: str) -> Component:
     return scrolling(whole, caption)
 
 
+def folded(title: str, content: Component, *, hidden: str = "", wide_only: bool = False) -> Component:
+    """Content that a reader may unfold; `hidden` is said after the title to those who hear the page."""
+    words: list[Component] = [html.Span(title, className="nhsuk-details__summary-text")]
+    words += [html.Span(f": {hidden}", className="nhsuk-u-visually-hidden")] if hidden else []
+    look = "nhsuk-details app-wide-only" if wide_only else "nhsuk-details"
+    summary = html.Summary(words, className="nhsuk-details__summary")
+    return html.Details([summary, html.Div(content, className="nhsuk-details__text")], className=look)
+
+
 def twin(frame: pl.DataFrame, caption: str) -> Component:
     """The same figures as a table, folded away below a figure."""
-    words = html.Span("Show this as a table", className="nhsuk-details__summary-text")
-    summary = html.Summary(
-        [words, html.Span(f": {caption}", className="nhsuk-u-visually-hidden")], className="nhsuk-details__summary"
-    )
-    return html.Details(
-        [summary, html.Div(table(frame, caption), className="nhsuk-details__text")], className="nhsuk-details"
-    )
+    return folded("Show this as a table", table(frame, caption), hidden=caption)
