@@ -1,0 +1,83 @@
+"""`flask study`: studies made and listed, sites and people loaded, all or nothing."""
+
+import pytest
+from sqlalchemy import func, select
+
+from surveys.store import Store
+from surveys.tables import Person, Site
+from tests.webapp.commands.conftest import SITES, STAFF
+
+
+def count(store: Store, table: type[Site] | type[Person]) -> int:
+    with store.reader() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_a_study_is_made_once(succeed, refuse) -> None:
+    assert "Made the study “trial”. Load its sites next" in succeed("study", "create", "trial", "A trial")
+    assert "There is a study “trial” already" in refuse("study", "create", "trial", "Another")
+
+
+@pytest.mark.parametrize(("code", "name"), [("a b", "A"), ("", "A"), ("x" * 61, "A"), ("ok", " "), ("ok", "x" * 201)])
+def test_a_code_or_name_that_would_not_work_is_refused(refuse, code: str, name: str) -> None:
+    assert "study's" in refuse("study", "create", code, name)
+
+
+def test_studies_are_listed_with_their_counts(succeed, ready: None) -> None:
+    assert succeed("study", "list").splitlines() == [
+        "code   name     made        sites  people  waves",
+        "trial  A trial  2026-11-02      2       2      1",
+    ]
+
+
+def test_with_no_study_the_way_to_make_one_is_told(succeed, refuse, file) -> None:
+    assert "flask study create CODE NAME" in succeed("study", "list")
+    assert "flask study create CODE NAME" in refuse("study", "import-sites", file("sites.csv", SITES))
+
+
+def test_an_import_is_kept(succeed, store: Store, ready: None, file) -> None:
+    assert (count(store, Site), count(store, Person)) == (2, 2)
+    assert succeed("study", "import-sites", file("sites.csv", SITES)) == "Sites: 0 added, 0 changed, 2 unchanged.\n"
+    again = succeed("study", "import-people", file("staff.csv", STAFF), "--study", "trial")
+    assert again == "People: 0 added, 0 changed, 2 unchanged.\n"
+
+
+def test_one_bad_row_keeps_everything_out(refuse, store: Store, ready: None, file) -> None:
+    said = refuse("study", "import-sites", file("bad.csv", SITES.replace("A,Alpha", "C,Gamma") + "D,,London\n"))
+    assert "Nothing was imported: 1 row cannot be taken." in said
+    assert "- line 4, name: this is blank. Fill it in, or remove the row." in said
+    assert "--skip-bad" in said
+    assert count(store, Site) == 2
+
+
+def test_bad_rows_are_left_out_by_request(succeed, store: Store, ready: None, file) -> None:
+    said = succeed("study", "import-people", file("bad.csv", STAFF + "E3,Bo,,Z,it\nE4,Di,,A,it\n"), "--skip-bad")
+    assert said.startswith("People: 1 added, 0 changed, 2 unchanged, 1 left out.\n- line 4, site “Z”")
+    assert count(store, Person) == 3
+
+
+def test_a_dry_run_changes_nothing(succeed, store: Store, ready: None, file) -> None:
+    said = succeed("study", "import-people", file("more.csv", STAFF + "E4,Di,,A,it\n"), "--dry-run")
+    assert said.startswith("Only tried, nothing was changed. People: 1 added")
+    assert count(store, Person) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (("study", "import-people", "nowhere.csv"), 2, "does not exist"),
+        (("study", "import-people"), 2, "Missing argument 'FILE'"),
+    ],
+)
+def test_wrong_use_is_told_apart(refuse, words: tuple[str, ...], code: int, message: str) -> None:
+    assert message in refuse(*words, code=code)
+
+
+def test_wrong_columns_are_one_message(refuse, ready: None, file) -> None:
+    said = refuse("study", "import-people", file("staff.csv", "refrence,fullname\n1,Ann\n"))
+    assert "staff.csv, line 1: the first line lacks the columns “reference”, “name”, “site”, “role”" in said
+
+
+def test_an_unknown_study_names_those_there_are(refuse, ready: None, file) -> None:
+    said = refuse("study", "import-sites", file("sites.csv", SITES), "--study", "trail")
+    assert "There is no study “trail”. Those there are: trial." in said
