@@ -6,3 +6,4 @@ limit_request_line = 4094
 limit_request_fields = 64
 timeout = 60
 graceful_timeout = 30
+control_socket_disable = True  # nothing here is steered from outside

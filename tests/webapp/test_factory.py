@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from flask import Flask
+from flask import request
 
 from config import Settings, UnsafeSettings
 from surveys.store import Store
-from webapp import create_app
+from webapp import create_app, guard
 
 
 def test_two_applications_live_in_one_process(settings: Settings, store: Store) -> None:
@@ -29,11 +29,11 @@ def test_only_the_public_host_is_served_in_production(settings: Settings, store:
         assert client.get("/", base_url="https://confer.example", headers={"Host": host}).status_code == 400
 
 
-def test_a_proxy_is_believed_only_when_the_settings_name_one(settings: Settings, store: Store) -> None:
-    def scheme_seen(app: Flask) -> str:
-        with app.test_client() as client:
-            cookie = client.get("/sign-in", headers={"X-Forwarded-Proto": "https"})
-            return cookie.request.scheme
-
-    assert scheme_seen(create_app(settings)) == "http"
-    assert scheme_seen(create_app(replace(settings, proxies=1))) in ("http", "https")
+@pytest.mark.parametrize(("proxies", "seen"), [(0, "127.0.0.1"), (1, "10.0.0.2"), (2, "10.0.0.1")])
+def test_proxies_are_believed_as_far_as_the_settings_say(
+    settings: Settings, store: Store, proxies: int, seen: str
+) -> None:
+    app = create_app(replace(settings, proxies=proxies))
+    app.add_url_rule("/address", "address", guard.access(guard.PUBLIC)(lambda: request.remote_addr or ""))
+    forwarded = {"X-Forwarded-For": "10.0.0.1, 10.0.0.2"}
+    assert app.test_client().get("/address", headers=forwarded).text == seen

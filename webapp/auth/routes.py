@@ -67,7 +67,7 @@ def sign_out() -> ResponseReturnValue:
     browser.clear()
     answer = make_response(redirect(url_for("manage.start"), 303))
     cookies.take_away(answer, services().settings)
-    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 
 
