@@ -16,6 +16,7 @@ from instruments.route import Step, reachable, steps
 from instruments.schema import Instrument
 from surveys.answers import read_responses, with_answers, write_answers
 from surveys.invitations import Invited, undo_decline
+from surveys.store import writes
 from surveys.studies import instrument_of
 from surveys.tables import Alter, Base, Interview, Tie
 from surveys.waves import refuse_unless_open
@@ -72,9 +73,11 @@ class OpenInterview:
 def begin(session: Session, invited: Invited, *, language: str, now: datetime) -> Interview:
     """The invitation's interview, made when it is not there; beginning twice is beginning once.
 
+    The invitation's row is held until the caller commits, so that two presses at once wait for each other.
     Raises WaveClosed.
     """
     refuse_unless_open(invited.wave, now=now)
+    session.refresh(invited.invitation, with_for_update=True)
     known = _interview_of(session, invited)
     if known is not None:
         return known
@@ -99,8 +102,12 @@ def has_begun(session: Session, invited: Invited) -> bool:
 
 
 def resume(session: Session, invited: Invited) -> OpenInterview:
-    """The invitation's interview as it stands; raises NotBegun."""
-    interview = _interview_of(session, invited)
+    """The invitation's interview as it stands; raises NotBegun.
+
+    In a session that writes, the interview's row is held until the caller commits: what is decided on what was
+    read here is still true when it is saved.
+    """
+    interview = _interview_of(session, invited, hold=writes(session))
     if interview is None:
         raise NotBegun("Press Start to begin.")
     return _as_it_stands(session, invited, interview)
@@ -112,8 +119,11 @@ def _as_it_stands(session: Session, invited: Invited, interview: Interview) -> O
     return OpenInterview(invited, interview, instrument, responses, steps(instrument, responses))
 
 
-def _interview_of(session: Session, invited: Invited) -> Interview | None:
-    return session.scalar(select(Interview).where(Interview.invitation_id == invited.invitation.id))
+def _interview_of(session: Session, invited: Invited, *, hold: bool = False) -> Interview | None:
+    query = select(Interview).where(Interview.invitation_id == invited.invitation.id)
+    if hold:
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return session.scalar(query)
 
 
 def refuse_beyond(current: OpenInterview, step: Step) -> None:
@@ -144,7 +154,7 @@ def save_step(
         raise ValueError("Only answers without errors are saved.")
     refuse_changes_when_over(current, now=now)
     refuse_beyond(current, step)
-    rows = alter_ids(session, current.interview.id)
+    rows = alter_ids(session, current.interview.id) if current.responses.alters else {}
     about = rows[step.alter] if step.alter is not None else None
     write_answers(session, current.interview.id, step.page, about, checked.values, checked.other_text, rows, now=now)
     mark_done(session, current.interview.id, step, now=now)

@@ -40,9 +40,14 @@ class Store:
             yield session
 
 
+def writes(session: Session) -> bool:
+    """Whether a session means to write."""
+    return bool(session.get_bind().get_execution_options().get("writes", False))
+
+
 def open_store(url: str) -> Store:
     """The store at a database address: `sqlite:///path` or `postgresql+psycopg://…`."""
-    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     return Store(engine)

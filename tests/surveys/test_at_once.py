@@ -1,0 +1,89 @@
+"""Many presses at the same moment are one press: nothing is begun, saved or sent twice, and nothing is lost."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from surveys import naming
+from surveys.interviews import AlreadyFinished, begin, finish, resume
+from surveys.invitations import find_invited
+from surveys.store import Store
+from surveys.tables import Alter, Interview, SavedStep, Tie
+from tests.small_study import NOW, answer, answered_about_ego, make_small_study
+
+PRESSES = 12
+
+
+@pytest.fixture
+def token(store: Store) -> str:
+    """A link whose owner has come as far as the names page."""
+    with store.writing() as session:
+        small = make_small_study(session)
+        answered_about_ego(session, small)
+        return small.tokens["p1"]
+
+
+def all_at_once(store: Store, act: Callable[[Session, int], None]) -> None:
+    def press(number: int) -> None:
+        with store.writing() as session:
+            act(session, number)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(press, range(PRESSES)))
+
+
+def count(store: Store, table: type) -> int:
+    with store.reader() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_start_pressed_many_times_begins_one_interview(store: Store) -> None:
+    with store.writing() as session:
+        token = make_small_study(session).tokens["p2"]
+    all_at_once(store, lambda s, _: begin(s, find_invited(s, token), language="en", now=NOW))
+    assert count(store, Interview) == 1
+
+
+def test_every_save_of_one_page_counts_and_one_answer_stays(store: Store, token: str) -> None:
+    def save(session: Session, number: int) -> None:
+        answer(session, resume(session, find_invited(session, token)), "about_you", site="A", role="it")
+
+    all_at_once(store, save)
+    with store.reader() as session:
+        assert session.scalars(select(Interview.revision)).one() == 2 + PRESSES
+    assert count(store, SavedStep) == 2
+
+
+def test_people_added_from_many_tabs_are_all_kept_up_to_the_most(store: Store, token: str) -> None:
+    refused = []
+
+    def add(session: Session, number: int) -> None:
+        current = resume(session, find_invited(session, token))
+        try:
+            naming.add_typed(session, current, current.instrument.page("advice_names"), "any", f"P{number}", now=NOW)
+        except naming.TooManyPeople:
+            refused.append(number)
+
+    all_at_once(store, add)
+    with store.reader() as session:
+        numbers = session.scalars(select(Alter.number).order_by(Alter.number)).all()
+    assert list(numbers) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert len(refused) == PRESSES - 8
+
+
+def test_answers_sent_many_times_are_sent_once(store: Store, token: str) -> None:
+    with store.writing() as session:
+        current = resume(session, find_invited(session, token))
+        naming.add_typed(session, current, current.instrument.page("advice_names"), "any", "Jo", now=NOW)
+        current = resume(session, current.invited)
+        naming.done_naming(session, current, current.instrument.page("advice_names"), now=NOW)
+        current = answer(session, resume(session, current.invited), "topic_grid", flow__1__epma=["i_get"])
+        current = answer(session, current, "about_contacts/1", freq="weekly", formality="both", origin="friend")
+        answer(session, current, "story")
+    all_at_once(store, lambda s, _: finish(s, resume(s, find_invited(s, token)), now=NOW))
+    assert count(store, Tie) == 1
+    with store.writing() as session, pytest.raises(AlreadyFinished):
+        answer(session, resume(session, find_invited(session, token)), "story", exchange="late")
