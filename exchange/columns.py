@@ -147,6 +147,15 @@ def _ragged(row: Row, width: int) -> Problem:
     return Problem(row.line, "", row.cells[0], reason, remedy)
 
 
+def spell_alike(entries: Iterable[Entry], column: str, known: Iterable[str]) -> None:
+    """Write a column's values as the store has them where only the capitals differ."""
+    stored = {word.casefold(): word for word in known}
+    for entry in entries:
+        value = entry.values.get(column)
+        if value is not None:
+            entry.values[column] = stored.get(value.casefold(), value)
+
+
 def doubles(entries: Iterable[Entry], column: str) -> list[Problem]:
     """A problem for each row after the first with the same value in a column; capitals make no difference."""
     first: dict[str, int] = {}

@@ -12,6 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 from exchange.refusals import did_you_mean
 
 Reader = Callable[[str], object]
+STANDS_FOR_NOTHING = ("-", "–", "—")
 LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
 
@@ -25,12 +26,14 @@ class BadValue(Exception):
 
 
 def text(longest: int) -> Reader:
-    """Text of at most `longest` characters, blanks and line breaks made single spaces; None when blank."""
+    """Text of at most `longest` characters, blanks and line breaks made single spaces; None when blank or a dash."""
 
     def read(cell: str) -> str | None:
         value = " ".join(cell.split())
         if len(value) > longest:
             raise BadValue(f"this has {len(value)} characters; {longest} is the most", "Shorten it.")
+        if value in STANDS_FOR_NOTHING:
+            return None
         if value.startswith(LOOKS_LIKE_FORMULA):
             raise BadValue("this looks like a formula", f"Begin with a letter or digit, not with “{value[0]}”.")
         return value or None

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from exchange import fields
-from exchange.columns import Column, Entries, Entry, doubles, find_columns, read_entries
+from exchange.columns import Column, Entries, Entry, doubles, find_columns, read_entries, spell_alike
 from exchange.people_rows import StoredPerson, stored_people, write_people
 from exchange.places import Places, read_places
 from exchange.refusals import UnusableFile, quoted
@@ -45,6 +45,7 @@ def import_people(
     _refuse_unready(study, places, table.name)
     entries = read_entries(table.rows[1:], found)
     stored = stored_people(session, study.id)
+    spell_alike(entries.good, "reference", stored)
     entries.refuse(doubles(entries.good, "reference"))
     entries.refuse(doubles(entries.good, "email"))
     entries.refuse(_taken_emails(entries.good, stored))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from exchange import fields, trusts
-from exchange.columns import Column, Entries, Entry, Found, doubles, find_columns, read_entries
+from exchange.columns import Column, Entries, Entry, Found, doubles, find_columns, read_entries, spell_alike
 from exchange.refusals import UnusableFile, did_you_mean, quoted, shown
 from exchange.report import ImportReport, Problem, by_line
 from exchange.site_rows import Counts, stored_sites, write_sites
@@ -81,6 +81,8 @@ def import_sites(
     closed = _take_closed(entries, now)
     entries.refuse(doubles(entries.good, "code"))
     stored = stored_sites(session, study.id)
+    spell_alike(entries.good, "code", stored)
+    spell_alike(entries.good, "pair", [*stored, *(entry.values["code"] for entry in entries.good)])
     _refuse_unknown_pairs(entries, set(stored))
     notes = [*_note_closed(closed), *_note_outside(entries.good), *_note_unused(found)]
     bad = len({problem.line for problem in entries.problems})

@@ -49,7 +49,7 @@ def read_rows(source: bytes | Path, *, name: str = "", limit: int = WEB_LIMIT) -
     name = name or (source.name if isinstance(source, Path) else "the file")
     data = _load(source, name, limit)
     if data.startswith(WORKBOOK_MARK):
-        found: Iterable[tuple[int, list[str]]] = read_workbook(data, name, MOST_COLUMNS)
+        found: Iterable[tuple[int, list[str]]] = read_workbook(data, name, MOST_COLUMNS, limit)
     else:
         found = _read_csv(decode(data, name), name)
     rows = tuple(Row(line, tuple(_unguarded(cell) for cell in cells)) for line, cells in _narrow(found, name))

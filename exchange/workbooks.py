@@ -15,18 +15,18 @@ from exchange.decoding import CONTROL
 from exchange.refusals import UnusableFile, shown
 
 MARK = b"PK\x03\x04"
-MOST_UNPACKED = 400 * 1024 * 1024
-"""Bytes that a workbook may unpack to: beyond this it is a bomb, or a file for another day."""
+MOST_GROWTH = 10
+"""How many times the file limit a workbook may unpack to: sheets shrink about eightfold, bombs a thousandfold."""
 MOST_ROWS = 1_000_000
 
 
-def read_workbook(data: bytes, name: str, most_columns: int) -> list[tuple[int, list[str]]]:
+def read_workbook(data: bytes, name: str, most_columns: int, limit: int) -> list[tuple[int, list[str]]]:
     """Line number and cells, one pair for each row of the first sheet that holds anything; none when all are empty.
 
-    Rows are cut one cell beyond `most_columns`, so that the caller sees that there are too many.
-    Raises UnusableFile.
+    It may unpack to ten times `limit` bytes. Rows are cut one cell beyond `most_columns`, so that the caller sees that
+    there are too many. Raises UnusableFile.
     """
-    _refuse_bombs(data, name)
+    _refuse_bombs(data, name, MOST_GROWTH * limit)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -40,7 +40,7 @@ def read_workbook(data: bytes, name: str, most_columns: int) -> list[tuple[int, 
         ) from error
 
 
-def _refuse_bombs(data: bytes, name: str) -> None:
+def _refuse_bombs(data: bytes, name: str, most: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
@@ -51,7 +51,7 @@ def _refuse_bombs(data: bytes, name: str) -> None:
         ) from error
     if "xl/workbook.xml" not in parts:
         raise UnusableFile(name, "this is a packed file but not an .xlsx workbook", "Save the table as .xlsx or CSV.")
-    if unpacked > MOST_UNPACKED:
+    if unpacked > most:
         raise UnusableFile(
             name, f"this workbook unpacks to {unpacked // 1024**2} MB", "Save the one sheet that you need as CSV."
         )

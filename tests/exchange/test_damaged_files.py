@@ -180,6 +180,13 @@ def test_a_file_that_cannot_be_used_is_refused(session: Session, study: Study, l
     assert kept(session) == (2, 0)
 
 
+def test_a_workbook_that_unpacks_to_far_more_than_the_limit_is_refused() -> None:
+    bomb = packed(xl__workbook_xml="<workbook/>", xl__worksheets__sheet1_xml="x" * 2_000_000)
+    assert len(bomb) < 10_000
+    with pytest.raises(UnusableFile, match="this workbook unpacks to 1 MB"):
+        read_rows(bomb, limit=100_000)
+
+
 @pytest.mark.parametrize(("load", "data"), [(import_sites, SITES), (import_people, PEOPLE)])
 def test_a_header_without_rows_is_refused(session: Session, study: Study, load: Callable, data: bytes) -> None:
     with pytest.raises(UnusableFile, match=r"there is a header line and no .*\. Add one row"):

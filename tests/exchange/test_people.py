@@ -70,6 +70,16 @@ def test_someone_who_moved_is_changed_and_found_at_the_new_site(each_session: Se
     assert [entry.name for entry in search_roster(each_session, study.id, "ann beta")] == ["Ann Bell"]
 
 
+def test_a_dash_stands_for_nothing(session: Session, study: Study) -> None:
+    load(session, study, STAFF.replace(b"Porter", b"-"))
+    assert people(session)["E3"].job_title is None
+
+
+def test_capitals_make_no_difference_to_references(session: Session, study: Study) -> None:
+    load(session, study, STAFF)
+    assert counts(load(session, study, STAFF.replace(b"E1", b"e1"))) == (0, 0, 3, 0)
+
+
 def test_people_who_are_not_in_the_file_stay_and_the_report_says_so(session: Session, study: Study) -> None:
     load(session, study, STAFF)
     report = load(session, study, b"reference,name,site,role\nE1,Ann Bell,A,nurse\n")

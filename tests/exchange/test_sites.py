@@ -69,6 +69,14 @@ def test_what_differs_is_changed_and_a_column_that_is_absent_is_left(each_sessio
     assert (alpha.name, alpha.town, alpha.region, alpha.latitude) == ("Alpha and Omega", None, "London", 51.5)
 
 
+def test_capitals_make_no_difference_to_codes(session: Session) -> None:
+    study = ready_study(session)
+    assert counts(load(session, study, b"code,name,pair\na,Alpha Hospital,c\nC,Gamma,b\n")) == (1, 1, 0, 0)
+    found = sites(session)
+    assert set(found) == {"A", "B", "C"}
+    assert (found["A"].pair_id, found["C"].pair_id) == (found["C"].id, found["B"].id)
+
+
 def test_a_new_partner_is_a_change(session: Session, study: Study) -> None:
     load(session, study, HEADED)
     assert counts(load(session, study, b"code,name,pair\nA,ALPHA HOSPITALS NHS TRUST,\n")) == (0, 1, 0, 0)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from alembic.util.exc import CommandError
 from flask.cli import AppGroup
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from exchange.fields import BadValue
 from exchange.refusals import UnusableFile
@@ -32,7 +32,7 @@ REFUSALS = (
     VersionTaken,
     WaveClosed,
 )
-NO_TABLES = ("no such table", "no such column", "unable to open database file", "does not exist")
+NO_TABLES = ("no such table", "no such column", "unable to open database file", 'relation "', "column ")
 
 
 class Group(AppGroup):
@@ -44,6 +44,9 @@ class Group(AppGroup):
             return super().invoke(ctx)
         except REFUSALS as refusal:
             raise click.ClickException(str(refusal)) from None
+        except IntegrityError as failure:
+            remedy = "Nothing was kept. Run the command again."
+            raise click.ClickException(f"Somebody changed the same thing at the same time. {remedy}") from failure
         except (OperationalError, ProgrammingError) as failure:
             raise click.ClickException(_about_database(failure)) from failure
 

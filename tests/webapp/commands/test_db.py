@@ -40,6 +40,19 @@ def test_without_tables_every_command_says_how_to_make_them(nothing_yet: Path, r
     assert "flask db upgrade" in refuse("study", "list")
 
 
+@pytest.mark.postgres
+def test_the_same_on_postgresql(app: Flask, postgres_url: str, clock, succeed, refuse) -> None:
+    store = open_store(postgres_url)
+    kept, settings = app.extensions[EXTENSION], Settings(environment="testing", database_url=postgres_url)
+    app.extensions[EXTENSION] = Services(settings, store, clock)
+    assert "flask db upgrade" in refuse("study", "list")
+    succeed("db", "upgrade")
+    succeed("study", "create", "trial", "A trial")
+    assert "A trial" in succeed("study", "list")
+    store.engine.dispose()
+    app.extensions[EXTENSION] = kept
+
+
 def test_tables_go_down_and_come_back(succeed, app: Flask) -> None:
     assert succeed("db", "downgrade", "base", "--yes") == "The tables are at base.\n"
     assert succeed("db", "current") == "base\n"
