@@ -13,18 +13,18 @@ from itertools import groupby
 
 from webapp.interview.own_network import Contact
 
-WIDTH = 300.0
+WIDTH = 284.0
 COLUMN = 100.0
-PAD = 8.0
-TEXT = COLUMN - 2 * PAD - 4
+PAD = 7.0
+TEXT = 80.0
 SIZE, SITE_SIZE, LINE = 13.0, 12.0, 16.0
 GAP = 12.0
 BETWEEN = 14.0
-EGO, DOT, ARROW = 15.0, 6.0, 8.0
+EGO, DOT, ARROW = 13.0, 5.0, 7.0
 RAREST, MOST_OFTEN = 3.0, 220.0
 THINNEST, THICKEST = 1.5, 6.0
 
-EMS = {**dict.fromkeys("ijl.,:;'|!()[]ftIr-’ ", 0.4), **dict.fromkeys("mwMWQO@%", 0.98)}
+EMS = {**dict.fromkeys("ijl.,:;'|!()[]ftIr-’ ", 0.4), **dict.fromkeys("mwMW@%", 0.98)}
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ def draw(people: Sequence[Contact], *, unknown_site: str) -> OwnMap:
     left, right = _columns(_groups(people, unknown_site))
     height = max(_height(left), _height(right), 4 * EGO) + 2
     placed = [*_place(left, 1.0, height, "end"), *_place(right, WIDTH - COLUMN - 1, height, "start")]
-    middle = (WIDTH / 2, height / 2)
+    dots = [dot for _, pairs in placed for _, dot in pairs]
+    middle = (WIDTH / 2, sum(dot.y for dot in dots) / len(dots) if dots else height / 2)
     return OwnMap(
         width=WIDTH,
         height=round(height, 1),
@@ -117,8 +118,8 @@ def draw(people: Sequence[Contact], *, unknown_site: str) -> OwnMap:
         ego_radius=EGO,
         dot_radius=DOT,
         boxes=tuple(box for box, _ in placed),
-        dots=tuple(dot for _, dots in placed for _, dot in dots),
-        links=tuple(_link(person, dot, middle) for _, dots in placed for person, dot in dots),
+        dots=tuple(dots),
+        links=tuple(_link(person, dot, middle) for _, pairs in placed for person, dot in pairs),
     )
 
 
@@ -224,7 +225,7 @@ def text_width(text: str, size: float) -> float:
 def _ems(letter: str) -> float:
     if ord(letter) > 0x2E7F:
         return 1.05
-    return 0.76 if letter.isupper() else 0.65
+    return 0.76 if letter.isupper() else 0.62
 
 
 def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
