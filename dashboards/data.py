@@ -57,7 +57,7 @@ class Source:
         """Code to name of every study, the newest first."""
         with self.store.reader() as session:
             rows = session.execute(select(Study.code, Study.name).order_by(Study.id.desc()))
-            return dict(row._tuple() for row in rows)
+            return {row.code: row.name for row in rows}
 
     def known(self, study_code: str | None = None) -> Known:
         """The study of that code, or the newest; raises UnknownStudy, which says what to do."""

@@ -50,7 +50,7 @@ def rings(path: Path | None = None) -> list[NDArray[np.float64]]:
     try:
         outsides = [polygon[0] for polygon in _polygons(json.loads(path.read_text("utf-8")))]
         drawn = on_plane([ring for ring in outsides if len(ring) >= _SHORTEST])
-    except (OSError, ValueError, KeyError, IndexError, TypeError) as fault:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as fault:
         raise UnreadableBoundaries(path, str(fault)) from fault
     if not drawn:
         raise UnreadableBoundaries(path, "it holds no polygon")

@@ -25,7 +25,7 @@ def net_bars(groups: pl.DataFrame) -> Drawn:
         hoverinfo="skip",
     )
     line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": INK, "width": 2}}
-    names = [above_bar(at, plot_text(name, 40)) for at, name in enumerate(rows["label"])]
+    names = [above_bar(at, plot_text(name, 44)) for at, name in enumerate(rows["label"])]
     return figure(
         [bars],
         xaxis={"range": [-reach, reach], "showticklabels": False, **BARE},

@@ -75,7 +75,7 @@ def cumulative(curves: pl.DataFrame, chosen: int) -> Drawn:
 def _names(rows: pl.DataFrame) -> list[dict[str, Any]]:
     """What stands above each bar: the group, answered of invited, and how many more the target needs."""
     texts = [
-        f"{plot_text(name, 40)}: {finished} of {invited}" + (f", {needed} more needed" if needed else "")
+        f"{plot_text(name, 44)}: {finished} of {invited}" + (f", {needed} more needed" if needed else "")
         for name, finished, invited, needed in rows.select("label", "finished", "invited", "needed").iter_rows()
     ]
     return [above_bar(at, text) for at, text in enumerate(texts)]

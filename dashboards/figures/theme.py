@@ -96,7 +96,7 @@ def label(x: float, y: float, text: str, **more: Any) -> dict[str, Any]:
 def above_bar(at: int, text: str) -> dict[str, Any]:
     """A bar's name above it, from the left edge: it needs no room beside the bars, so it fits a phone."""
     place = {"xref": "paper", "x": 0, "xanchor": "left", "y": at, "yanchor": "bottom", "yshift": 8}
-    return {**place, "text": text, "showarrow": False, "font": {"size": 13}}
+    return {**place, "text": text, "showarrow": False, "font": {"size": 13}, "bgcolor": "white", "borderpad": 1}
 
 
 def faded(colour: str, alpha: float) -> str:

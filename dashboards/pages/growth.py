@@ -129,11 +129,8 @@ def table(release: Release, filters: Filters) -> pl.DataFrame:
 def _caption(rows: pl.DataFrame) -> str:
     panel = int(rows["panel_n"].max() or 0)  # type: ignore[arg-type]  # a count
     lead = "Mean number of people named by each person who answered; bands are 95% intervals. "
-    same = (
-        f"Thin dotted lines follow the {counted(panel, 'person', 'people')} who answered every wave."
-        if panel
-        else "Nobody answered every wave."
-    )
+    same = f"Thin dotted lines follow the {counted(panel, 'person', 'people')} who answered every wave."
+    same += " The heading is about them." if panel >= SMALLEST_PANEL else ""
     return f"{lead}{same} Under each wave: how many answered of those invited."
 
 

@@ -23,7 +23,7 @@ ALL = {
     "wave": "All waves",
     "topic": "All topics",
     "role": "All roles",
-    "formality": "Formal and informal",
+    "formality": "Any kind",
     "site": "All sites",
 }
 Options = Mapping[str, Mapping[str, str]]

@@ -44,7 +44,7 @@ def heat_table(flows: pl.DataFrame, labels: Mapping[str, str], caption: str, cor
         html.Tr([html.Th(label, scope="row"), *(_cell(counts.get((giver, getter), 0), most) for getter in labels)])
         for giver, label in labels.items()
     ]
-    title = html.Caption(caption, className="nhsuk-table__caption nhsuk-table__caption--s")
+    title = html.Caption(html.Span(caption), className="nhsuk-table__caption nhsuk-table__caption--s")
     whole = html.Table(
         [title, html.Thead(html.Tr(head)), html.Tbody(rows)], className="nhsuk-table app-numbers app-heat"
     )

@@ -49,7 +49,7 @@ def table(frame: pl.DataFrame, caption: str, longest: int = LONGEST) -> Componen
     body = [_row(values, numeric) for values in frame.head(longest).iter_rows()]
     whole = html.Table(
         [
-            html.Caption(caption + more, className="nhsuk-table__caption nhsuk-table__caption--s"),
+            html.Caption(html.Span(caption + more), className="nhsuk-table__caption nhsuk-table__caption--s"),
             html.Thead(head, className="nhsuk-table__head"),
             html.Tbody(body, className="nhsuk-table__body"),
         ],

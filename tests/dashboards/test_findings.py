@@ -1,0 +1,216 @@
+"""Findings: worked out from the data, with a rule for "no clear change"."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from dashboards.pages import PAGES, flows, growth, response, roles
+from networks.release import Filters, Release
+from tests.dashboards.small import Person, release, tie
+
+REGIONS = {"a": "North", "b": "South", "c": "West"}
+
+
+def people(count: int, site: str = "a", role: str = "nurse") -> list[Person]:
+    return [(f"{site}{role}{at}", site, role) for at in range(count)]
+
+
+def everyone(persons: list[Person], day: int = 1) -> dict[str, int]:
+    return {person[0]: day for person in persons}
+
+
+# ---- response: 10 invited -------------------------------------------------------------------------------------------
+
+
+def answering(first: int, second: int | None = None) -> Release:
+    """`first` of ten answer wave 1 on day 2, and one more on day 30; `second` of ten answer wave 2 on day 2."""
+    ten = people(10)
+    waves = {1: {**everyone(ten[:first], 2), ten[9][0]: 30}}
+    if second is not None:
+        waves[2] = everyone(ten[:second], 2)
+    return release(ten, waves, [], REGIONS)
+
+
+def test_the_first_wave_has_nothing_to_compare_with() -> None:
+    assert response.finding(answering(4), Filters()) == "5 of 10 people have answered in wave 1 (50%)"
+
+
+def test_a_later_wave_is_compared_on_the_same_day_not_with_the_final_share() -> None:
+    said = response.finding(answering(4, second=5), Filters())
+    assert said == "5 of 10 people have answered in wave 2 (50%), 10 points ahead of wave 1 on the same day"
+
+
+def test_a_wave_that_is_slower_is_behind() -> None:
+    said = response.finding(answering(4, second=1), Filters())
+    assert said == "1 of 10 people have answered in wave 2 (10%), 30 points behind wave 1 on the same day"
+
+
+def test_a_difference_under_two_points_is_level() -> None:
+    said = response.finding(answering(4, second=4), Filters())
+    assert said.endswith("(40%), level with wave 1 on the same day")
+
+
+def test_a_chosen_wave_is_the_one_spoken_of() -> None:
+    assert "in wave 1 (50%)" in response.finding(answering(4, second=1), Filters(wave=1))
+
+
+@pytest.mark.parametrize(("finished", "invited", "more"), [(0, 20, 12), (12, 20, 0), (11, 20, 1), (2, 5, 1), (0, 0, 0)])
+def test_the_gap_to_the_target_is_in_people(finished: int, invited: int, more: int) -> None:
+    assert response.needed(finished, invited) == more
+
+
+# ---- growth: twelve people, two waves -------------------------------------------------------------------------------
+
+
+def naming(first: int, second: int, panel: int = 12) -> Release:
+    """All twelve answer wave 1, the first `panel` wave 2; each names so many people informally."""
+    twelve, others = people(12), people(9, site="b", role="doctor")
+    ties: list[Any] = []
+    for wave, count, tellers in ((1, first, twelve), (2, second, twelve[:panel])):
+        ties += [tie(wave, ego, alter) for ego in tellers for alter in others[:count]]
+    return release(twelve, {1: everyone(twelve), 2: everyone(twelve[:panel])}, ties, REGIONS)
+
+
+def test_growth_of_the_same_people_is_told_with_both_means() -> None:
+    said = growth.finding(naming(1, 4), Filters())
+    assert said == "The same 12 people named 4.0 informal contacts each in wave 2, up from 1.0 in wave 1"
+
+
+def test_a_fall_is_told_as_one() -> None:
+    said = growth.finding(naming(4, 1), Filters())
+    assert said == "The same 12 people named 1.0 informal contacts each in wave 2, down from 4.0 in wave 1"
+
+
+def test_the_same_number_is_no_clear_change() -> None:
+    said = growth.finding(naming(2, 2), Filters())
+    assert said == "No clear change in informal contacts between wave 1 and wave 2 (2.0 and 2.0 each)"
+
+
+def test_a_small_panel_gives_way_to_all_who_answered() -> None:
+    said = growth.finding(naming(1, 4, panel=9), Filters())
+    assert said == "People named 4.0 informal contacts each in wave 2, up from 1.0 in wave 1"
+
+
+def test_overlapping_intervals_are_no_clear_change() -> None:
+    """Half of twelve people name 0 or 4 in wave 1, 1 or 4 in wave 2: means 2 and 2.5, intervals about 1 wide."""
+    twelve, others = people(12), people(9, site="b", role="doctor")
+    ties = [tie(1, ego, alter) for ego in twelve[::2] for alter in others[:4]]
+    ties += [tie(2, ego, alter) for at, ego in enumerate(twelve) for alter in others[: 1 if at % 2 else 4]]
+    said = growth.finding(release(twelve, {1: everyone(twelve), 2: everyone(twelve)}, ties, REGIONS), Filters())
+    assert said.startswith("No clear change in informal contacts between wave 1 and wave 2 (2.0 and 2.5 each)")
+
+
+def test_more_answers_alone_are_no_growth() -> None:
+    """Five answer wave 1 and all twelve wave 2, each naming two: more ties, no growth."""
+    twelve, others = people(12), people(9, site="b", role="doctor")
+    ties = [tie(1, ego, alter) for ego in twelve[:5] for alter in others[:2]]
+    ties += [tie(2, ego, alter) for ego in twelve for alter in others[:2]]
+    said = growth.finding(release(twelve, {1: everyone(twelve[:5]), 2: everyone(twelve)}, ties, REGIONS), Filters())
+    assert said.startswith("No clear change")
+
+
+def test_one_wave_is_told_alone_and_the_chosen_kind_is_named() -> None:
+    assert growth.finding(naming(1, 4), Filters(wave=1)) == "People named 1.0 informal contacts each in wave 1"
+    assert growth.finding(naming(1, 4), Filters(formality="formal")).startswith("No clear change in formal contacts")
+
+
+# ---- roles ----------------------------------------------------------------------------------------------------------
+
+
+def asking(nurse_asks: int, doctor_asks: int) -> Release:
+    """So many nurses go to a doctor each, and so many doctors to a nurse each: knowledge flows the other way."""
+    nurses, doctors = people(20), people(20, site="b", role="doctor")
+    ties = [tie(1, *pair) for pair in list(zip(nurses, doctors, strict=True))[:nurse_asks]]
+    ties += [tie(1, *pair) for pair in list(zip(doctors, reversed(nurses), strict=True))[:doctor_asks]]
+    return release([*nurses, *doctors], {1: everyone([*nurses, *doctors])}, ties, REGIONS)
+
+
+def test_the_role_that_is_asked_gives() -> None:
+    said = roles.finding(asking(12, 2), Filters())
+    assert said == "Giving more than they get: Doctor (+10); getting more than they give: Nurse (−10)"
+
+
+def test_an_even_or_chancy_split_names_no_role() -> None:
+    assert roles.finding(asking(6, 6), Filters()) == roles.finding(asking(8, 4), Filters())
+    assert roles.finding(asking(6, 6), Filters()).startswith("No role clearly gives more")
+
+
+@pytest.mark.parametrize(
+    ("given", "got", "clear"), [(0, 0, False), (3, 0, False), (4, 0, True), (12, 2, True), (8, 4, False)]
+)
+def test_uneven_means_beyond_the_toss_of_a_coin(given: int, got: int, clear: bool) -> None:
+    assert roles.clearly_uneven(given, got) is roles.clearly_uneven(got, given) is clear
+
+
+# ---- flows ----------------------------------------------------------------------------------------------------------
+
+
+def flowing(a_to_b: int, b_to_c: int, inside: int) -> Release:
+    """Pairs by region: getters in South ask North, getters in West ask South, and chains inside North."""
+    north, south, west = people(30), people(30, site="b"), people(30, site="c")
+    ties = [tie(1, getter, giver) for getter, giver in list(zip(south, north, strict=True))[:a_to_b]]
+    ties += [tie(1, getter, giver) for getter, giver in list(zip(west, south, strict=True))[:b_to_c]]
+    ties += [tie(1, getter, giver) for getter, giver in list(pairwise(north))[:inside]]
+    return release([*north, *south, *west], {1: everyone([*north, *south, *west])}, ties, REGIONS)
+
+
+def test_the_clearly_strongest_flow_is_named_from_giver_to_getter() -> None:
+    said = flows.finding(flowing(20, 5, 25), Filters())
+    assert (
+        said
+        == "50% of flows stay inside a region; between regions, North to South is the strongest (20 pairs of people)"
+    )
+
+
+def test_flows_within_chance_of_each_other_name_none() -> None:
+    said = flows.finding(flowing(10, 8, 2), Filters())
+    assert said == "10% of flows stay inside a region; no single flow between regions stands out"
+
+
+def test_flows_that_all_stay_inside_say_so() -> None:
+    assert flows.finding(flowing(0, 0, 3), Filters()) == "All flows of knowledge stay inside a region"
+
+
+def test_filters_that_leave_no_flow_say_so() -> None:
+    assert flows.finding(flowing(3, 0, 0), Filters(formality="formal")).startswith("No flow of knowledge was told of")
+
+
+def test_one_site_is_told_by_what_it_gives_and_gets() -> None:
+    whole = flowing(20, 5, 0)
+    assert flows.finding(whole, Filters(), site="b") == (
+        "Site b gives to 1 site (5 pairs of people) and gets from 1 (20): gets more than it gives"
+    )
+    assert flows.finding(whole, Filters(), site="a").endswith("gets from 0 (0): gives more than it gets")
+    assert flows.finding(flowing(0, 0, 3), Filters(), site="c").startswith("Site c neither gives")
+
+
+# ---- tables ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_table_of_flows_is_the_ranked_list_and_narrows_to_a_site() -> None:
+    whole = flowing(20, 5, 3)
+    assert flows.table(whole, Filters()).rows() == [("Site a", "Site b", 20, 240.0), ("Site b", "Site c", 5, 60.0)]
+    assert flows.table(whole, Filters(), site="c").rows() == [("Site b", "Site c", 5, 60.0)]
+
+
+def test_the_table_of_response_has_sites_then_roles_with_the_gap() -> None:
+    rows = response.table(answering(4), Filters())
+    assert rows.select("Name", "Grouped by", "Invited", "Finished", "Answered, %", "More needed for 60%").rows() == [
+        ("Site a", "Site", 10, 5, 50.0, 1),
+        ("Nurse", "Role", 10, 5, 50.0, 1),
+    ]
+
+
+def test_the_table_of_growth_keeps_missing_apart_from_nought() -> None:
+    rows = growth.table(naming(1, 4), Filters())
+    assert rows["Kind of contact"].to_list() == ["Informal", "Informal", "Formal", "Formal"]
+    assert rows["People named, mean"].to_list() == [1.0, 4.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_gives_a_sentence_and_a_table_for_every_filter(name: str) -> None:
+    page, whole = PAGES[name], naming(1, 3)
+    for filters in (Filters(), Filters(wave=2), Filters(role="doctor"), Filters(topic="t"), Filters(formality="both")):
+        assert page.finding(whole, filters)
+        assert page.table(whole, filters).columns
