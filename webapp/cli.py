@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from flask import Flask
 
-from webapp import demo_cli
-from webapp.commands import accounts, db, instruments, networks, studies, waves
+from webapp.commands.later import Later
 
-GROUPS = (accounts.group, db.group, demo_cli.group, instruments.group, networks.group, studies.group, waves.group)
+GROUPS = (
+    Later("accounts", "Make, list and disable accounts.", "webapp.commands.accounts"),
+    Later("db", "Move the database's tables between versions.", "webapp.commands.db"),
+    Later("demo", "A demonstration study: invented sites, people and answers.", "webapp.demo_cli"),
+    Later("instruments", "Check and publish questionnaires.", "webapp.commands.instruments"),
+    Later("networks", "Measure networks.", "webapp.commands.networks"),
+    Later("study", "Make studies, and load their sites and people.", "webapp.commands.studies"),
+    Later("waves", "Plan, open and close waves, and invite people.", "webapp.commands.waves"),
+)
 
 
 def register(app: Flask) -> None:

@@ -7,19 +7,19 @@ import sys
 from datetime import datetime
 
 import click
+from flask.cli import AppGroup
 from sqlalchemy import select
 
 from exchange.fields import email as read_email
 from surveys.accounts import ROLES, create_account, find_account
 from surveys.tables import Account
 from webapp.commands.columns import aligned
-from webapp.commands.edge import Group
 from webapp.services import services
 
 PASSWORD_BYTES = 18
 """Random bytes of a password made here: 144 bits, 24 characters."""
 
-group = Group("accounts", help="Make, list and disable accounts.")
+group = AppGroup("accounts")
 
 
 @group.command("create")

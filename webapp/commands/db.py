@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
+from alembic.util.exc import CommandError
+from flask.cli import AppGroup
 from sqlalchemy import Engine
 
 from surveys import migrate
-from webapp.commands.edge import Group
 from webapp.services import services
 
-group = Group("db", help="Move the database's tables between versions.")
+group = AppGroup("db")
+
+
+@contextmanager
+def refused_plainly() -> Iterator[None]:
+    """Give what Alembic refuses, such as an unknown revision, as the command's own refusal."""
+    try:
+        yield
+    except CommandError as refusal:
+        raise click.ClickException(str(refusal)) from None
 
 
 @group.command("upgrade")
@@ -20,7 +32,8 @@ def upgrade(revision: str) -> None:
     """Bring the tables up to REVISION, the newest when not given. Nothing is lost; run it at each start."""
     engine = services().store.engine
     _make_folder(engine)
-    migrate.upgrade(engine, revision)
+    with refused_plainly():
+        migrate.upgrade(engine, revision)
     click.echo(f"The tables are at {migrate.current(engine)}.")
 
 
@@ -37,7 +50,8 @@ def downgrade(revision: str, yes: bool) -> None:
     """Take the tables back to REVISION, or `base` for none at all. What newer tables hold is lost."""
     if not yes:
         click.confirm("What the newer tables hold is lost. Go on?", abort=True)
-    migrate.downgrade(services().store.engine, revision)
+    with refused_plainly():
+        migrate.downgrade(services().store.engine, revision)
     click.echo(f"The tables are at {migrate.current(services().store.engine) or 'base'}.")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import click
-from alembic.util.exc import CommandError
 from flask.cli import AppGroup
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
@@ -21,7 +20,6 @@ from surveys.waves import WaveClosed
 REFUSALS = (
     AccountRefused,
     BadValue,
-    CommandError,
     DuplicateNode,
     InstrumentError,
     MissingColumn,

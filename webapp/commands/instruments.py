@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from flask.cli import AppGroup
 
 from instruments.burden import estimated_minutes
 from instruments.load import InstrumentError, examine, read_text
 from surveys.studies import find_study, publish_instrument
-from webapp.commands.edge import Group
 from webapp.commands.studies import file_argument, study_option
 from webapp.services import services
 
-group = Group("instruments", help="Check and publish questionnaires.")
+group = AppGroup("instruments")
 
 
 @group.command("lint")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 import polars as pl
+from flask.cli import AppGroup
 
 from exchange.networks_csv import read_edges, read_nodes
 from exchange.tables import COMMAND_LINE_LIMIT, read_rows
 from networks.measure import measure
 from webapp.commands.columns import aligned
-from webapp.commands.edge import Group
 
-group = Group("networks", help="Measure networks.")
+group = AppGroup("networks")
 csv_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

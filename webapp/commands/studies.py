@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from flask.cli import AppGroup
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -18,14 +19,13 @@ from exchange.tables import COMMAND_LINE_LIMIT, read_rows
 from surveys.studies import create_study, find_study
 from surveys.tables import Person, Site, Study, Wave
 from webapp.commands.columns import aligned
-from webapp.commands.edge import Group
 from webapp.services import services
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 LONGEST_NAME = 200
 Import = Callable[..., ImportReport]
 
-group = Group("study", help="Make studies, and load their sites and people.")
+group = AppGroup("study")
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 study_option = click.option("--study", "code", help="The study's code; the newest study when not given.")
 

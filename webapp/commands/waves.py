@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import click
+from flask.cli import AppGroup
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,6 @@ from surveys.studies import find_study
 from surveys.tables import InstrumentVersion, Interview, Invitation, Person, Study, Wave
 from surveys.waves import WaveClosed, add_wave, close_wave, open_wave
 from webapp.commands.columns import aligned
-from webapp.commands.edge import Group
 from webapp.commands.links import links_csv
 from webapp.commands.studies import study_option
 from webapp.services import services
@@ -22,7 +22,7 @@ LONGEST_LABEL = 80
 MOMENT = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
 LAST_MINUTE = timedelta(hours=23, minutes=59)
 
-group = Group("waves", help="Plan, open and close waves, and invite people.")
+group = AppGroup("waves")
 
 
 @group.command("add")

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from surveys.accounts import check_password
 from surveys.store import Store
+from tests.small_study import check_password
 
 
 def signs_in(store: Store, email: str, password: str, now: datetime) -> bool:

@@ -72,9 +72,14 @@ def test_an_unknown_revision_is_refused(refuse) -> None:
     assert "Can't locate revision" in refuse("db", "downgrade", "nope", "--yes")
 
 
+def test_groups_are_loaded_under_the_name_they_are_known_by() -> None:
+    assert [group.name for group in GROUPS] == [group.loaded().name for group in GROUPS]
+    assert sorted(group.name for group in GROUPS) == [group.name for group in GROUPS]
+
+
 def test_every_command_has_help_that_begins_with_what_it_does(succeed) -> None:
     for group in GROUPS:
         assert group.help
-        for name, command in group.commands.items():
+        for name, command in group.loaded().commands.items():
             assert command.help, name
             assert "Usage:" in succeed(group.name, name, "--help")
