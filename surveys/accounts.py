@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -67,24 +68,51 @@ def find_account(session: Session, email: str) -> Account | None:
     return session.scalar(select(Account).where(Account.email == email.strip().lower()))
 
 
-def check_password(session: Session, email: str, password: str, *, now: datetime) -> Account | None:
-    """The account when the password is right, else None; an unknown address takes as long as a wrong password.
+@dataclass(frozen=True)
+class Attempt:
+    """One try of a password: whose it was, if anybody's, whether it was right, and a newer hash when one is due."""
 
-    After five failures in a row each further one locks the account for twice as long. Raises AccountLocked.
+    account_id: int | None
+    right: bool
+    new_hash: str | None = None
+
+
+def try_password(session: Session, email: str, password: str, *, now: datetime) -> Attempt:
+    """Whether the password is right; writes nothing, so that hashing never holds up those who save.
+
+    An unknown address takes as long as a wrong password. Raises AccountLocked.
     """
     account = find_account(session, email)
     if account is None or account.disabled_at is not None:
         _matches(_nobody(), password)
+        return Attempt(None, right=False)
+    _refuse_locked(account, now)
+    right = _matches(account.password_hash, password)
+    stale = right and hasher.check_needs_rehash(account.password_hash)
+    return Attempt(account.id, right, hasher.hash(password) if stale else None)
+
+
+def settle_attempt(session: Session, attempt: Attempt, *, now: datetime) -> Account | None:
+    """Count a try, and give the account when it was right, else None.
+
+    After five failures in a row each further one locks the account for twice as long. Raises AccountLocked when
+    the account was locked since the password was tried.
+    """
+    account = session.get(Account, attempt.account_id, with_for_update=True) if attempt.account_id else None
+    if account is None:
         return None
-    if account.locked_until is not None and now < account.locked_until:
-        raise AccountLocked(account.locked_until, now=now)
-    if not _matches(account.password_hash, password):
+    _refuse_locked(account, now)
+    if not attempt.right:
         _count_failure(account, now)
         return None
     account.failures, account.locked_until = 0, None
-    if hasher.check_needs_rehash(account.password_hash):
-        account.password_hash = hasher.hash(password)
+    account.password_hash = attempt.new_hash or account.password_hash
     return account
+
+
+def _refuse_locked(account: Account, now: datetime) -> None:
+    if account.locked_until is not None and now < account.locked_until:
+        raise AccountLocked(account.locked_until, now=now)
 
 
 @lru_cache(maxsize=1)

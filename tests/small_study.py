@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session
 import instruments
 from instruments.check import check_step
 from instruments.route import Step
+from surveys.accounts import settle_attempt, try_password
 from surveys.interviews import OpenInterview, begin, resume, save_step
 from surveys.invitations import find_invited, invite, link_token
 from surveys.people import new_key, search_text
 from surveys.studies import create_study, publish_instrument
-from surveys.tables import Invitation, Person, Role, Site, Study, Wave
+from surveys.tables import Account, Invitation, Person, Role, Site, Study, Wave
 from surveys.waves import add_wave, open_wave
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -127,6 +128,11 @@ def answer(
     fields = {name.replace("__", ".") + about: [v] if isinstance(v, str) else v for name, v in posted.items()}
     checked = check_step(current.instrument, place, current.responses, fields, known=lambda roster, code: True)
     return save_step(session, current, place, checked, now=now)
+
+
+def check_password(session: Session, email: str, password: str, *, now: datetime) -> Account | None:
+    """The account that a password signs in, tried and settled in one session."""
+    return settle_attempt(session, try_password(session, email, password, now=now), now=now)
 
 
 def answered_about_ego(session: Session, small: SmallStudy, reference: str = "p1") -> OpenInterview:

@@ -65,7 +65,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
 def _protect(app: Flask, settings: Settings) -> None:
     """Everything that stands between a request and its view, in the order in which it acts."""
     guard.declare(app, f"{app.static_url_path}/", guard.PUBLIC)
-    limits.install(app, links=(interview.bp,), sign_in="auth.check_sign_in")
+    limits.install(app, sign_in="auth.check_sign_in")
     CSRFProtect(app)
     guard.install(app)
     database.install(app)

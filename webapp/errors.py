@@ -16,7 +16,7 @@ from surveys.invitations import UnknownLink
 from surveys.studies import UnknownStudy
 from surveys.waves import WaveClosed
 from webapp.database import roll_back
-from webapp.limits import note_unknown_link
+from webapp.limits import may_try_another_link
 
 DRAIN_AT_MOST = 16 * 1024 * 1024
 DRAIN_PIECE = 64 * 1024
@@ -155,8 +155,7 @@ def _refusal_of(error: HTTPException) -> Refusal:
 
 
 def _unknown_link(_error: UnknownLink) -> Response:
-    note_unknown_link()
-    return page(UNKNOWN_LINK)
+    return page(UNKNOWN_LINK if may_try_another_link() else TOO_MANY_TRIES)
 
 
 def _unavailable(error: Exception) -> Response:

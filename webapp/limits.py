@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import cast
 
-from flask import Blueprint, Flask, Response, g
+from flask import Flask, current_app
 from flask.typing import RouteCallable
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from limits import parse
 
-UNKNOWN_LINKS = "30 per minute"
+UNKNOWN_LINKS = parse("30 per minute")
 SIGN_INS = "20 per minute"
-UNKNOWN_LINK = "unknown_link"
+KEY = "confer limits"
 
 
-def install(app: Flask, links: Sequence[Blueprint], sign_in: str) -> None:
-    """Limit tries per address: passwords at the endpoint `sign_in`, and unknown links in the blueprints `links`.
+def install(app: Flask, sign_in: str) -> None:
+    """Limit tries per address: passwords at the endpoint `sign_in`, and unknown links wherever they are refused.
 
     Each worker process counts for itself: with two workers an address has up to twice as many tries.
     """
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
-    for blueprint in links:
-        limiter.limit(UNKNOWN_LINKS, deduct_when=_was_unknown)(blueprint)
     app.view_functions[sign_in] = cast(RouteCallable, limiter.limit(SIGN_INS)(app.view_functions[sign_in]))
+    app.extensions[KEY] = limiter
 
 
-def note_unknown_link() -> None:
-    """Count this request among those whose link nobody has."""
-    g.setdefault(UNKNOWN_LINK, True)
+def may_try_another_link() -> bool:
+    """Count one unknown link against this address; False from the 31st within a minute.
 
-
-def _was_unknown(_response: Response) -> bool:
-    return UNKNOWN_LINK in g
+    A link that is known is never held up: a whole hospital may share one address, and 128 bits need no limit.
+    """
+    limiter: Limiter = current_app.extensions[KEY]
+    return limiter.limiter.hit(UNKNOWN_LINKS, "unknown link", get_remote_address())

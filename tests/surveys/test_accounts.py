@@ -10,14 +10,13 @@ from surveys.accounts import (
     AccountLocked,
     AccountRefused,
     begin_sign_in,
-    check_password,
     create_account,
     end_sign_in,
     find_sign_in,
     note_seen,
 )
 from surveys.tables import Account, SignIn
-from tests.small_study import NOW
+from tests.small_study import NOW, check_password
 
 PASSWORD = "a long enough phrase"
 

@@ -7,7 +7,7 @@ from flask import session as browser
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from surveys.accounts import AccountLocked, begin_sign_in, check_password, end_sign_in
+from surveys.accounts import AccountLocked, begin_sign_in, end_sign_in, settle_attempt, try_password
 from surveys.tables import Account
 from webapp import cookies, guard
 from webapp.auth.forms import SignInForm
@@ -37,12 +37,20 @@ def check_sign_in() -> ResponseReturnValue:
     if not form.validate():
         return _again(form, form.problems())
     try:
-        account = check_password(session(), form.email.data or "", form.password.data or "", now=services().clock())
+        account = _account_of(form.email.data or "", form.password.data or "")
     except AccountLocked as locked:
         return _again(form, [{"text": str(locked), "href": "#email"}])
     if account is None:
         return _again(form, [{"text": WRONG, "href": "#email"}])
     return _signed_in(account, guard.own_page(form.next.data))
+
+
+def _account_of(email: str, password: str) -> Account | None:
+    """The account when the password is right. It is tried before this request begins to write."""
+    now = services().clock()
+    with services().store.reader() as looking:
+        attempt = try_password(looking, email, password, now=now)
+    return settle_attempt(session(), attempt, now=now)
 
 
 def _again(form: SignInForm, errors: object) -> ResponseReturnValue:
