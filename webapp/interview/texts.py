@@ -10,6 +10,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         # every page
         "back": "Back",
+        "back_label": "To the page before",
         "continue": "Continue",
         "error": "Error: ",
         "error_title": "There is a problem",

@@ -1,0 +1,166 @@
+"""An analyst walks through the dashboards: at every width, by keyboard, back and forth, and to the files."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from surveys import migrate
+from surveys.demonstration.load import load
+from surveys.demonstration.shape import Shape
+from surveys.store import open_store
+from tests.axe import axe_violations
+from tests.webapp.conftest import LiveApp, Who
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+PAGES = ("response", "flows", "roles", "growth")
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+KEY = b"k" * 48
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a small demonstration: 12 sites, 72 people, two waves."""
+    path = tmp_path_factory.mktemp("dashboards") / "confer.db"
+    opened = open_store(f"sqlite:///{path}")
+    migrate.upgrade(opened.engine)
+    with opened.writing() as session:
+        for _batch in load(session, Shape(sites=12, people_per_site=6, waves=2), key=KEY, now=NOW):
+            pass
+    opened.engine.dispose()
+    return path
+
+
+class Watch:
+    """What a page says on its console, and what it asks of other hosts."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.said: list[str] = []
+        page.on("console", lambda message: self.said.append(message.text) if message.type != "info" else None)
+        page.on("pageerror", lambda fault: self.said.append(str(fault)))
+        page.on("request", lambda asked: self.said.append(asked.url) if elsewhere(asked.url, url) else None)
+
+
+def elsewhere(address: str, url: str) -> bool:
+    return not address.startswith((url, "data:", "blob:"))
+
+
+@pytest.fixture
+def signed_in(page: Page, live_app: LiveApp, analyst: Who) -> Page:
+    page.goto(f"{live_app.url}/sign-in")
+    page.get_by_label("E-mail address").fill(analyst.email)
+    page.get_by_label("Password").fill(analyst.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{live_app.url}/home")
+    return page
+
+
+@pytest.fixture
+def watched(signed_in: Page, live_app: LiveApp) -> Iterator[Page]:
+    """A page of an analyst; at the end nothing was said on the console and nothing asked of another host."""
+    watch = Watch(signed_in, live_app.url)
+    yield signed_in
+    assert watch.said == []
+
+
+def open_page(page: Page, live: LiveApp, address: str) -> None:
+    page.goto(f"{live.url}/dashboards/{address}")
+    expect(page.get_by_role("heading", name="What this rests on")).to_be_visible()
+    expect(page.locator(".app-figure:not(:has(svg.main-svg))")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_are_for_everyone(watched: Page, live_app: LiveApp, width: int) -> None:
+    watched.set_viewport_size({"width": width, "height": 800})
+    faults: dict[str, list[str]] = {}
+    for name in (*PAGES, "flows?site=A", "growth?role=nobody"):
+        open_page(watched, live_app, name)
+        watched.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
+        wide = watched.evaluate("document.documentElement.scrollWidth")
+        faults[name] = axe_violations(watched) + ([f"{wide} px wide"] if wide > width else [])
+        assert watched.locator(".modebar, .modebar-container *").count() == 0
+        assert watched.locator("a[href*='plotly']").count() == 0
+    assert faults == {name: [] for name in faults}
+
+
+def test_a_filter_by_keyboard_keeps_the_focus_and_back_restores_everything(watched: Page, live_app: LiveApp) -> None:
+    open_page(watched, live_app, "response")
+    wave, heading, first = watched.get_by_label("Wave"), watched.locator("#finding"), watched.title()
+    wave.focus()
+    watched.keyboard.press("ArrowDown")
+    expect(heading).to_contain_text("in wave 1")
+    assert watched.url.endswith("/dashboards/response?wave=1")
+    assert watched.evaluate("document.activeElement.id") == "filter-wave"
+    expect(watched.get_by_role("status")).to_contain_text(f"Figures changed. {heading.inner_text()}")
+    assert watched.title().startswith(heading.inner_text())
+    watched.go_back()
+    expect(heading).to_contain_text("in wave 2")
+    expect(wave).to_have_value("all")
+    assert (watched.title(), watched.url) == (first, f"{live_app.url}/dashboards/response")
+    watched.go_forward()
+    expect(heading).to_contain_text("in wave 1")
+    expect(wave).to_have_value("1")
+    assert watched.url.endswith("?wave=1")
+
+
+def test_a_link_to_another_page_keeps_the_filters_and_moves_the_focus(watched: Page, live_app: LiveApp) -> None:
+    open_page(watched, live_app, "response?wave=1")
+    watched.get_by_role("link", name="Flows between roles").press("Enter")
+    expect(watched).to_have_title(re.compile("Flows between roles"))
+    assert watched.url.endswith("/dashboards/roles?wave=1")
+    assert watched.evaluate("document.activeElement.id") == "finding"
+    expect(watched.locator("a[aria-current=page]")).to_have_text("Flows between roles")
+    expect(watched.get_by_label("Wave")).to_have_value("1")
+    expect(watched.get_by_role("status")).to_have_text("")
+
+
+def test_a_first_page_neither_moves_the_focus_nor_speaks(watched: Page, live_app: LiveApp) -> None:
+    open_page(watched, live_app, "growth")
+    assert watched.evaluate("document.activeElement.tagName") == "BODY"
+    expect(watched.get_by_role("status")).to_have_text("")
+
+
+def test_the_table_and_the_picture_come_as_files(watched: Page, live_app: LiveApp) -> None:
+    open_page(watched, live_app, "growth?wave=1")
+    with watched.expect_download() as table:
+        watched.get_by_role("link", name="Download this page's table").click()
+    assert table.value.suggested_filename == "demonstration-growth.csv"
+    assert Path(table.value.path()).read_text("utf-8-sig").startswith("Wave,Kind of contact,")
+    with watched.expect_download() as picture:
+        watched.get_by_role("button", name="Download picture").click()
+    assert picture.value.suggested_filename == "growth-waves.png"
+    assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_figures_that_were_folded_away_fill_their_room(watched: Page, live_app: LiveApp) -> None:
+    open_page(watched, live_app, "flows")
+    watched.get_by_text("Show every site against every other").click()
+    drawing = watched.locator("#flows-matrix .main-svg").first
+    expect(drawing).to_be_visible()
+    watched.wait_for_timeout(500)
+    room, drawn = watched.locator("#flows-matrix").bounding_box(), drawing.bounding_box()
+    assert room and drawn and room["width"] > 600 and abs(room["width"] - drawn["width"]) < 2
+
+
+def test_a_reader_whose_sign_in_ended_is_told_so(signed_in: Page, live_app: LiveApp) -> None:
+    open_page(signed_in, live_app, "response")
+    signed_in.context.clear_cookies()
+    signed_in.get_by_label("Wave").select_option("1")
+    expect(signed_in.get_by_role("alert")).to_contain_text("could not be brought up to date")
+
+
+def test_pages_hold_in_forced_colours(browser: Browser, live_app: LiveApp, analyst: Who) -> None:
+    context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{live_app.url}/sign-in?next=/dashboards/roles")
+    page.get_by_label("E-mail address").fill(analyst.email)
+    page.get_by_label("Password").fill(analyst.password)
+    page.get_by_role("button", name="Sign in").click()
+    cell = page.locator(".app-heat td").first
+    expect(cell).to_be_visible()
+    shown = cell.evaluate("cell => [getComputedStyle(cell).backgroundColor, getComputedStyle(cell).color]")
+    assert shown[0] != shown[1]
+    context.close()
