@@ -25,6 +25,11 @@ _interview = Base.metadata.tables["interview"]
 _saved_step = Base.metadata.tables["saved_step"]
 _alter = Base.metadata.tables["alter"]
 _this_interview = bindparam("interview", type_=_interview.c.id.type)
+_of_invitation = bindparam("invitation", type_=_interview.c.id.type)
+_OF_INVITATION = select(Interview).where(Interview.invitation_id == _of_invitation)
+_HELD = _OF_INVITATION.with_for_update().execution_options(populate_existing=True)
+_invitation = Base.metadata.tables["invitation"]
+_HOLD_INVITATION = select(_invitation.c.id).where(_invitation.c.id == _of_invitation).with_for_update()
 _ALTER_IDS = select(_alter.c.number, _alter.c.id).where(_alter.c.interview_id == _this_interview)
 _MARK = insert(_saved_step)
 _UNMARK = delete(_saved_step).where(
@@ -77,7 +82,7 @@ def begin(session: Session, invited: Invited, *, language: str, now: datetime) -
     Raises WaveClosed.
     """
     refuse_unless_open(invited.wave, now=now)
-    session.refresh(invited.invitation, with_for_update=True)
+    session.connection().execute(_HOLD_INVITATION, {"invitation": invited.invitation.id})
     known = _interview_of(session, invited)
     if known is not None:
         return known
@@ -120,10 +125,7 @@ def _as_it_stands(session: Session, invited: Invited, interview: Interview) -> O
 
 
 def _interview_of(session: Session, invited: Invited, *, hold: bool = False) -> Interview | None:
-    query = select(Interview).where(Interview.invitation_id == invited.invitation.id)
-    if hold:
-        query = query.with_for_update().execution_options(populate_existing=True)
-    return session.scalar(query)
+    return session.scalar(_HELD if hold else _OF_INVITATION, {"invitation": invited.invitation.id})
 
 
 def refuse_beyond(current: OpenInterview, step: Step) -> None:

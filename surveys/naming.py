@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from instruments.route import Step
+from instruments.responses import Responses
+from instruments.route import Step, steps
 from instruments.schema import AlterGridPage, NameGeneratorPage
 from surveys.answers import NO_ONE
 from surveys.interviews import OpenInterview, mark_done, mark_undone, refuse_beyond, refuse_changes_when_over, touch
-from surveys.tables import Alter, Answer, Base, Nomination, Person, Role, SavedStep, Site
+from surveys.tables import Alter, Answer, Base, Nomination, Role, SavedStep, Site
 
 LONGEST_LABEL = 200
 
 
-_alter_table = Base.metadata.tables["alter"]
-_nomination = Base.metadata.tables["nomination"]
+_alter = Base.metadata.tables["alter"]
 _answer = Base.metadata.tables["answer"]
-_this_interview = bindparam("interview", type_=_alter_table.c.id.type)
+_interview = Base.metadata.tables["interview"]
+_nomination = Base.metadata.tables["nomination"]
+_person = Base.metadata.tables["person"]
+_this_interview = bindparam("interview", type_=_interview.c.id.type)
+_ON_ROSTER = (
+    select(_person.c.id, _person.c.site_id, _person.c.role_id, _alter.c.id.label("alter_id"), _alter.c.number)
+    .select_from(
+        _person.outerjoin(_alter, (_alter.c.person_id == _person.c.id) & (_alter.c.interview_id == _this_interview))
+    )
+    .where(_person.c.study_id == bindparam("study"), _person.c.key == bindparam("key"), _person.c.left_at.is_(None))
+)
 _NAMED = (
     select(_nomination.c.alter_id, _nomination.c.prompt)
-    .join(_alter_table, _alter_table.c.id == _nomination.c.alter_id)
-    .where(_alter_table.c.interview_id == _this_interview, _nomination.c.page == bindparam("on_page"))
+    .join(_alter, _alter.c.id == _nomination.c.alter_id)
+    .where(_alter.c.interview_id == _this_interview, _nomination.c.page == bindparam("on_page"))
 )
+_NEXT_NUMBER = (
+    update(_interview)
+    .where(_interview.c.id == _this_interview)
+    .values(last_alter=_interview.c.last_alter + 1)
+    .returning(_interview.c.last_alter)
+)
+_ADD_ALTER = insert(_alter).returning(_alter.c.id)
 _NOMINATE = insert(_nomination)
 _FORGET_NO_ONE = delete(_answer).where(
     _answer.c.interview_id == _this_interview, _answer.c.item == bindparam("on_page")
@@ -51,16 +69,13 @@ def add_from_roster(
 
     Raises NotOnRoster (also for ego), TooManyPeople, and what saving raises.
     """
-    person = session.scalar(
-        select(Person).where(Person.study_id == current.invited.study.id, Person.key == key, Person.left_at.is_(None))
-    )
-    if person is None or person.id == current.invited.person.id:
+    scope = {"interview": current.interview.id, "study": current.invited.study.id, "key": key}
+    row = session.connection().execute(_ON_ROSTER, scope).one_or_none()
+    if row is None or row.id == current.invited.person.id:
         raise NotOnRoster("We could not find that person. Search again, or type their name.")
-    known = session.scalar(
-        select(Alter).where(Alter.interview_id == current.interview.id, Alter.person_id == person.id)
-    )
-    values = {"person_id": person.id, "site_id": person.site_id, "role_id": person.role_id}
-    return _name(session, current, page, prompt, known, values, now=now)
+    known = (row.alter_id, row.number) if row.alter_id is not None else None
+    person = {"label": None, "person_id": row.id, "site_id": row.site_id, "role_id": row.role_id}
+    return _name(session, current, page, prompt, known, person, now=now)
 
 
 def add_typed(
@@ -73,7 +88,8 @@ def add_typed(
     text = " ".join(label.split())[:LONGEST_LABEL]
     if not text:
         raise ValueError("A name is needed.")
-    return _name(session, current, page, prompt, None, {"label": text}, now=now)
+    typed = {"label": text, "person_id": None, "site_id": None, "role_id": None}
+    return _name(session, current, page, prompt, None, typed, now=now)
 
 
 def _name(
@@ -81,23 +97,32 @@ def _name(
     current: OpenInterview,
     page: NameGeneratorPage,
     prompt: str,
-    known: Alter | None,
+    known: tuple[int, int] | None,
     values: Mapping[str, object],
     *,
     now: datetime,
 ) -> int:
+    """Nominate a known alter (row and number), or a new one of these values; gives the number."""
     _refuse_unless_asked(current, page, now=now)
     named = _named_on(session, current, page)
-    if len(named) >= page.max and (known is None or known.id not in named):
+    if len(named) >= page.max and (known is None or known[0] not in named):
         raise TooManyPeople(f"You can add up to {page.max} people. Remove someone to add another.")
-    alter = known or _new_alter(session, current, values)
-    if prompt not in named.get(alter.id, ()):
-        values = {"alter_id": alter.id, "page": page.id, "prompt": prompt, "named_at": now}
-        session.connection().execute(_NOMINATE, values)
-    _forget_no_one(session, current, page)
-    _ask_grids_again(session, current, page)
-    touch(session, current.interview, now=now)
-    return alter.number
+    alter_id, number = known or _new_alter(session, current, values)
+    if prompt not in named.get(alter_id, ()):
+        nomination = {"alter_id": alter_id, "page": page.id, "prompt": prompt, "named_at": now}
+        session.connection().execute(_NOMINATE, nomination)
+        _forget_no_one(session, current, page)
+        _ask_grids_again(session, current, page)
+        touch(session, current.interview, now=now)
+    return number
+
+
+def _new_alter(session: Session, current: OpenInterview, values: Mapping[str, object]) -> tuple[int, int]:
+    """A number is never given twice, so that a page left open cannot speak of somebody else."""
+    connection, interview = session.connection(), current.interview.id
+    number = connection.execute(_NEXT_NUMBER, {"interview": interview}).scalar_one()
+    row = connection.execute(_ADD_ALTER, {"interview_id": interview, "number": number, **values})
+    return row.scalar_one(), number
 
 
 def _named_on(session: Session, current: OpenInterview, page: NameGeneratorPage) -> dict[int, set[str]]:
@@ -116,15 +141,6 @@ def _ask_grids_again(session: Session, current: OpenInterview, page: NameGenerat
             mark_undone(session, current.interview.id, grid.id)
 
 
-def _new_alter(session: Session, current: OpenInterview, values: Mapping[str, object]) -> Alter:
-    """A number is never given twice, so that a page left open cannot speak of somebody else."""
-    current.interview.last_alter += 1
-    alter = Alter(interview_id=current.interview.id, number=current.interview.last_alter, **values)
-    session.add(alter)
-    session.flush()
-    return alter
-
-
 def describe(
     session: Session, current: OpenInterview, number: int, *, site: str | None, role: str | None, now: datetime
 ) -> None:
@@ -133,7 +149,7 @@ def describe(
     Raises UnknownAlter (also for people of the roster, whose site is known), and what saving raises.
     """
     refuse_changes_when_over(current, now=now)
-    alter = _alter(session, current, number)
+    alter = _find(session, current, number)
     if alter.person_id is not None:
         raise UnknownAlter("This person comes from the list. Their place of work is known.")
     study = current.invited.study.id
@@ -148,7 +164,7 @@ def remove(session: Session, current: OpenInterview, page: NameGeneratorPage, nu
     Raises UnknownAlter and what saving raises.
     """
     _refuse_unless_asked(current, page, now=now)
-    alter = _alter(session, current, number)
+    alter = _find(session, current, number)
     session.execute(delete(Nomination).where(Nomination.alter_id == alter.id, Nomination.page == page.id))
     if session.scalar(select(func.count()).where(Nomination.alter_id == alter.id)) == 0:
         _forget(session, current, alter)
@@ -168,7 +184,7 @@ def _forget(session: Session, current: OpenInterview, alter: Alter) -> None:
     session.execute(delete(Alter).where(Alter.id == alter.id))
 
 
-def say_no_one(session: Session, current: OpenInterview, page: NameGeneratorPage, *, now: datetime) -> None:
+def say_no_one(session: Session, current: OpenInterview, page: NameGeneratorPage, *, now: datetime) -> OpenInterview:
     """Answer that there is nobody: an answer of zero, never a missing one. Refused while people are listed."""
     _refuse_unless_asked(current, page, now=now)
     if current.responses.named_on(page.id):
@@ -177,17 +193,25 @@ def say_no_one(session: Session, current: OpenInterview, page: NameGeneratorPage
     session.execute(
         insert(Answer).values(interview_id=current.interview.id, page=page.id, item=page.id, value=NO_ONE, saved_at=now)
     )
-    mark_done(session, current.interview.id, Step(page.id, None), now=now)
-    touch(session, current.interview, now=now)
+    no_one = replace(current.responses, no_one=current.responses.no_one | {page.id})
+    return _done(session, current, page, no_one, now=now)
 
 
-def done_naming(session: Session, current: OpenInterview, page: NameGeneratorPage, *, now: datetime) -> None:
-    """Leave the page with the people listed."""
+def done_naming(session: Session, current: OpenInterview, page: NameGeneratorPage, *, now: datetime) -> OpenInterview:
+    """Leave the page with the people listed, and give the interview as it then stands."""
     _refuse_unless_asked(current, page, now=now)
     if not current.responses.named_on(page.id):
         raise ValueError("Nobody is listed.")
+    return _done(session, current, page, current.responses, now=now)
+
+
+def _done(
+    session: Session, current: OpenInterview, page: NameGeneratorPage, said: Responses, *, now: datetime
+) -> OpenInterview:
     mark_done(session, current.interview.id, Step(page.id, None), now=now)
     touch(session, current.interview, now=now)
+    responses = replace(said, done=said.done | {page.id})
+    return replace(current, responses=responses, route=steps(current.instrument, responses))
 
 
 def _forget_no_one(session: Session, current: OpenInterview, page: NameGeneratorPage) -> None:
@@ -199,7 +223,7 @@ def _refuse_unless_asked(current: OpenInterview, page: NameGeneratorPage, *, now
     refuse_beyond(current, Step(page.id, None))
 
 
-def _alter(session: Session, current: OpenInterview, number: int) -> Alter:
+def _find(session: Session, current: OpenInterview, number: int) -> Alter:
     alter = session.scalar(select(Alter).where(Alter.interview_id == current.interview.id, Alter.number == number))
     if alter is None:
         raise UnknownAlter("We could not find that person in your list. They may have been removed already.")

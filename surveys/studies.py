@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from instruments.load import content_hash, loads
 from instruments.schema import Instrument
 from instruments.wording import say
-from surveys.tables import InstrumentVersion, Mechanism, Role, Study, Topic
+from surveys.tables import Base, InstrumentVersion, Mechanism, Role, Study, Topic
+
+_version = Base.metadata.tables["instrument_version"]
+_SOURCE = select(_version.c.source).where(_version.c.id == bindparam("version"))
 
 
 class UnknownStudy(Exception):
@@ -82,21 +85,13 @@ def publish_instrument(session: Session, study: Study, source: str, *, now: date
 
 
 def instrument_of(session: Session, version_id: int) -> Instrument:
-    """The questionnaire of one published version, read once per process."""
-    known = _read_by_id(session, version_id)
-    return _parsed(*known)
-
-
-def _read_by_id(session: Session, version_id: int) -> tuple[str, str]:
-    row = session.execute(
-        select(InstrumentVersion.content_hash, InstrumentVersion.source).where(InstrumentVersion.id == version_id)
-    ).one()
-    return row.content_hash, row.source
+    """The questionnaire of one published version, parsed once per process."""
+    return _parsed(session.connection().execute(_SOURCE, {"version": version_id}).scalar_one())
 
 
 @lru_cache(maxsize=64)
-def _parsed(digest: str, source: str) -> Instrument:
-    return loads(source, digest)
+def _parsed(source: str) -> Instrument:
+    return loads(source, "published instrument")
 
 
 def _register_words(session: Session, study: Study, instrument: Instrument) -> None:

@@ -61,8 +61,7 @@ def _answer(
 ) -> OpenInterview:
     page = current.instrument.page(step.page)
     if isinstance(page, NameGeneratorPage):
-        named |= _name(session, sitting, current, page)
-        return interviews.resume(session, sitting.invited)
+        return _name(session, sitting, current, page, named)
     filled = posted(Page(current.instrument, step, sitting.telling, named, sitting.random))
     checked = check_step(current.instrument, step, current.responses, filled, known=sitting.known)
     if checked.errors:
@@ -70,15 +69,15 @@ def _answer(
     return interviews.save_step(session, current, step, checked, now=sitting.watch.tick())
 
 
-def _name(session: Session, sitting: Sitting, current: OpenInterview, page: NameGeneratorPage) -> dict[int, Bond]:
-    """Name each contact, or say that there is no one; gives the bond behind each number."""
+def _name(
+    session: Session, sitting: Sitting, current: OpenInterview, page: NameGeneratorPage, named: dict[int, Bond]
+) -> OpenInterview:
+    """Name each contact, or say that there is no one; notes in `named` the bond behind each number."""
     contacts = sitting.telling.contacts[: page.max]
     if not contacts:
-        naming.say_no_one(session, current, page, now=sitting.watch.tick())
-        return {}
-    named = {_add(session, sitting, current, page, contact): contact.bond for contact in contacts}
-    naming.done_naming(session, interviews.resume(session, sitting.invited), page, now=sitting.watch.tick())
-    return named
+        return naming.say_no_one(session, current, page, now=sitting.watch.tick())
+    named |= {_add(session, sitting, current, page, contact): contact.bond for contact in contacts}
+    return naming.done_naming(session, interviews.resume(session, sitting.invited), page, now=sitting.watch.tick())
 
 
 def _add(session: Session, sitting: Sitting, current: OpenInterview, page: NameGeneratorPage, contact: Contact) -> int:
