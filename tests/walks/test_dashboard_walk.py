@@ -88,7 +88,7 @@ def test_the_pages_are_for_everyone(watched: Page, live_app: LiveApp, width: int
 
 def test_a_filter_by_keyboard_keeps_the_focus_and_back_restores_everything(watched: Page, live_app: LiveApp) -> None:
     open_page(watched, live_app, "response")
-    wave, heading, first = watched.get_by_label("Wave"), watched.locator("#finding"), watched.title()
+    wave, heading, first = watched.get_by_label("Wave", exact=True), watched.locator("#finding"), watched.title()
     wave.focus()
     watched.keyboard.press("ArrowDown")
     expect(heading).to_contain_text("in wave 1")
@@ -113,7 +113,7 @@ def test_a_link_to_another_page_keeps_the_filters_and_moves_the_focus(watched: P
     assert watched.url.endswith("/dashboards/roles?wave=1")
     assert watched.evaluate("document.activeElement.id") == "finding"
     expect(watched.locator("a[aria-current=page]")).to_have_text("Flows between roles")
-    expect(watched.get_by_label("Wave")).to_have_value("1")
+    expect(watched.get_by_label("Wave", exact=True)).to_have_value("1")
     expect(watched.get_by_role("status")).to_have_text("")
 
 
@@ -148,7 +148,7 @@ def test_the_figures_that_were_folded_away_fill_their_room(watched: Page, live_a
 def test_a_reader_whose_sign_in_ended_is_told_so(signed_in: Page, live_app: LiveApp) -> None:
     open_page(signed_in, live_app, "response")
     signed_in.context.clear_cookies()
-    signed_in.get_by_label("Wave").select_option("1")
+    signed_in.get_by_label("Wave", exact=True).select_option("1")
     expect(signed_in.get_by_role("alert")).to_contain_text("could not be brought up to date")
 
 

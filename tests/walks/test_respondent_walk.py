@@ -71,14 +71,14 @@ class Walk:
         self.at("/advice_names")
 
     def pick(self, typed: str, name: str) -> None:
-        self.page.locator("#name").press_sequentially(typed)
+        self.page.locator(".autocomplete__input").press_sequentially(typed)
         self.page.locator(".autocomplete__option", has_text=name).first.click()
         expect(self.page.get_by_role("status").filter(has_text=f"Added {name}.")).to_be_visible()
         self.look(self.page)
 
     def type_name(self, name: str) -> None:
-        self.page.locator("#name").fill(name)
-        self.page.locator("#name").press("Enter")
+        self.page.locator(".autocomplete__input").fill(name)
+        self.page.locator(".autocomplete__input").press("Enter")
         self.page.wait_for_url("**/describe/*")
         self.look(self.page)
         self.page.get_by_label("Where do they work?").select_option("Site C")
@@ -224,7 +224,7 @@ def test_the_same_without_javascript(browser: Browser, link: str) -> None:
 def test_names_by_keyboard_alone(page: Page, link: str) -> None:
     walk = Walk(page, link)
     walk.to_names()
-    box = page.locator("#name")
+    box = page.locator(".autocomplete__input")
     for _ in range(20):
         if box.evaluate("box => box === document.activeElement"):
             break
@@ -290,7 +290,7 @@ def test_every_page_is_for_everyone_at_any_width(browser: Browser, link: str, si
     walk.at("/advice_names")
     walk.press("Add")
     refused()
-    page.locator("#name").press_sequentially("raj")
+    page.locator(".autocomplete__input").press_sequentially("raj")
     expect(page.locator(".autocomplete__option strong").first).to_be_visible()
     look(page)
     page.locator("#name").press("Enter")
