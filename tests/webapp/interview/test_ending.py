@@ -134,3 +134,16 @@ def test_texts_that_templates_use_are_there():
     folder = Path(webapp.__file__).parent / "templates" / "interview"
     used = {name for file in folder.rglob("*.html") for name in re.findall(r"\bt\.([a-z_]+)", file.read_text("utf-8"))}
     assert used and used <= set(TEXTS["en"])
+
+
+def test_sentences_are_short():
+    """Twenty words at most, so that a tired reader keeps the thread."""
+    for name, text in TEXTS["en"].items():
+        for sentence in re.split(r"[.?!]", text) if name != "months" else ():
+            assert len(sentence.split()) <= 20, (name, sentence)
+
+
+def test_leaving_from_check_keeps_everything(ada):
+    ada.to_check("p3")
+    assert f'formaction="{ada.link}/leave"' in ada.get("/check").text
+    assert ada.to(ada.post("/leave", page="/check")) == "/leave"
