@@ -7,6 +7,7 @@ import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.asked import flow_matrix, site_flows
 from dashboards.figures.flow_map import flow_map
 from dashboards.figures.matrix import site_matrix
 from dashboards.pages.page import Page, Rings, Shown
@@ -19,7 +20,7 @@ from dashboards.parts.table import folded
 from dashboards.parts.table import table as plain_table
 from dashboards.words import Words, counted, percent
 from networks.columns import UNKNOWN
-from networks.release import Filters, Release, flow_matrix, site_flows
+from networks.release import Filters, Release
 
 STRONGEST, EACH_WAY = 7, 5
 """Arrows between regions, and to and from one site."""

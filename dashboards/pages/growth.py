@@ -1,18 +1,17 @@
 """Growth: whether people name more others as the waves go by."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
 from dash.development.base_component import Component
 
+from dashboards.asked import growth
 from dashboards.figures.growth import growth as growth_figure
 from dashboards.pages.page import Page, Shown
 from dashboards.parts.chart import chart
 from dashboards.words import Words, counted
-from networks.release import Filters, Release, growth
+from networks.release import Filters, Release
 
 SMALLEST_PANEL = 10
 """With fewer people who answered every wave, the finding speaks of all who answered instead."""
@@ -23,27 +22,8 @@ _PHRASES = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class _Same:
-    """A release as itself, for remembering what was worked out from it."""
-
-    release: Release
-
-    def __hash__(self) -> int:
-        return id(self.release)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.release is self.release
-
-
 def _rows(release: Release, filters: Filters) -> pl.DataFrame:
-    return _worked_out(_Same(release), filters)
-
-
-@lru_cache(maxsize=64)
-def _worked_out(same: _Same, filters: Filters) -> pl.DataFrame:
     """Growth in all waves, whatever wave is chosen: informal first, then formal; both only when it is asked for."""
-    release = same.release
     rows = growth(release, Filters(topic=filters.topic, role=filters.role, formality=filters.formality))
     kinds = [filters.formality] if filters.formality else ["informal", "formal"]
     parts = [rows.filter(pl.col("formality") == kind).sort("wave") for kind in kinds]

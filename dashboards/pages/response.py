@@ -6,11 +6,12 @@ from collections.abc import Sequence
 import polars as pl
 from dash.development.base_component import Component
 
+from dashboards.asked import response_by, response_over_time
 from dashboards.figures.response import cumulative, rates
 from dashboards.pages.page import Page, Shown
 from dashboards.parts.chart import chart
 from dashboards.words import Words, counted, percent
-from networks.release import Filters, Release, response_by, response_over_time
+from networks.release import Filters, Release
 
 TARGET = 0.6
 """The share of answers to plan for, until a study can set its own."""

@@ -7,12 +7,13 @@ import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
+from dashboards.asked import flow_matrix, net_giving
 from dashboards.figures.net import net_bars
 from dashboards.pages.page import Page, Shown
 from dashboards.parts.chart import chart
 from dashboards.parts.heat import heat_table
 from dashboards.words import Words, listed, signed
-from networks.release import Filters, Release, flow_matrix, net_giving
+from networks.release import Filters, Release
 
 CLEAR = 1.96
 """Given and got differ clearly when they are further apart than chance would take an even split (two-sided, 5%)."""

@@ -1,0 +1,62 @@
+"""The questions that pages ask of a release, each answered once: the same question gives the same frame again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from networks import release as release_of
+from networks.release import Filters, Release
+
+REMEMBERED = 256
+"""Answers kept, over all releases; a page asks fewer than ten."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Same:
+    """A release as itself: two are the same only when they are one object, so a newer release asks anew."""
+
+    release: Release
+
+    def __hash__(self) -> int:
+        return id(self.release)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.release is self.release
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _answer(question: Callable[..., pl.DataFrame], same: _Same, filters: Filters, *more: Any) -> pl.DataFrame:
+    return question(same.release, filters, *more)
+
+
+def flow_matrix(release: Release, filters: Filters, by: str) -> pl.DataFrame:
+    """As networks.release.flow_matrix."""
+    return _answer(release_of.flow_matrix, _Same(release), filters, by)
+
+
+def site_flows(release: Release, filters: Filters, site: str | None) -> pl.DataFrame:
+    """As networks.release.site_flows."""
+    return _answer(release_of.site_flows, _Same(release), filters, site)
+
+
+def net_giving(release: Release, filters: Filters, by: str) -> pl.DataFrame:
+    """As networks.release.net_giving."""
+    return _answer(release_of.net_giving, _Same(release), filters, by)
+
+
+def response_by(release: Release, filters: Filters, by: str) -> pl.DataFrame:
+    """As networks.release.response_by."""
+    return _answer(release_of.response_by, _Same(release), filters, by)
+
+
+def response_over_time(release: Release, filters: Filters) -> pl.DataFrame:
+    """As networks.release.response_over_time."""
+    return _answer(release_of.response_over_time, _Same(release), filters)
+
+
+def growth(release: Release, filters: Filters) -> pl.DataFrame:
+    """As networks.release.growth."""
+    return _answer(release_of.growth, _Same(release), filters)
