@@ -10,6 +10,7 @@ from instruments.schema import (
     AlterGridPage,
     ChoiceItem,
     ConsentPage,
+    FinishPage,
     FormPage,
     Instrument,
     NameGeneratorPage,
@@ -18,7 +19,7 @@ from instruments.schema import (
 
 OURS = {
     "wave", "alter", "no_one", "csrf_token", "other", "action", "next", "add", "remove", "query", "q",
-    "start", "check", "submit", "search", "send",
+    "start", "check", "submit", "search", "send", "decline", "leave", "name", "person", "prompt", "sure",
 }  # fmt: skip
 OF_CONDITIONS = {
     "true", "false", "null", "in", "has", "size", "all", "exists", "exists_one", "map", "filter", "matches",
@@ -26,6 +27,7 @@ OF_CONDITIONS = {
     "namespace", "return", "var", "void", "while", "int", "uint", "double", "string", "bool", "bytes", "list", "type",
 }  # fmt: skip
 RESERVED = frozenset(OURS | OF_CONDITIONS)
+RESERVED_FOR_THE_END = frozenset({"done", "finish"})
 RESERVED_ANSWERS = frozenset({"dont_know", "prefer_not"})
 
 Named = Iterable[tuple[str, Place]]
@@ -54,6 +56,9 @@ def reserved(instrument: Instrument) -> Iterator[Finding]:
     for word, place in _fields(instrument):
         if word in RESERVED:
             yield Finding((*place, "id"), f"'{word}' is a reserved word", "Use another id.")
+    for n, page in enumerate(instrument.pages):
+        if page.id in RESERVED_FOR_THE_END and not isinstance(page, FinishPage):
+            yield Finding(("pages", n, "id"), f"'{page.id}' is kept for the finish page", "Use another id.")
     for n, topic in enumerate(instrument.topics):
         if topic.id == "other":
             yield Finding(("topics", n, "id"), "'other' is a reserved word", "Use another id.")

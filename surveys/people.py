@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from surveys.tables import Person, Role, Site
 
-MINIMUM_QUERY = 3
+MINIMUM_WORD = 3
 MOST_MATCHES = 10
 
 
@@ -54,10 +54,11 @@ def fold(text: str) -> str:
 def search_roster(session: Session, study_id: int, query: str, *, leave_out: Sequence[str] = ()) -> list[RosterEntry]:
     """Up to ten people whose name, job or site has words beginning with every word of `query`.
 
-    Fewer than three letters find nobody, so that an open search does not list the staff. `leave_out` holds keys.
+    Without one word of three letters it finds nobody, so that an open search does not list the staff. `leave_out`
+    holds keys.
     """
     words = fold(query).split()
-    if sum(len(word) for word in words) < MINIMUM_QUERY:
+    if max(map(len, words), default=0) < MINIMUM_WORD:
         return []
     found = _entries().where(Person.study_id == study_id, Person.left_at.is_(None), Person.key.not_in(leave_out))
     for word in words:

@@ -56,6 +56,8 @@ def test_inviting_again_invites_nobody_twice(session: Session, small: SmallStudy
         ("NOVÁK", ["p6"]),
         ("kh", []),
         ("%%%", []),
+        ("r a k h", []),
+        ("ra kha", ["p3", "p4"]),
         ("hann", []),
         ("khan nurse", []),
     ],

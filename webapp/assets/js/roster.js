@@ -25,6 +25,9 @@ export function enhance(box) {
     form.requestSubmit(add);
   };
 
+  const typing = document.activeElement === box;
+  const letters = box.value;
+
   picked.value = "";
   box.replaceWith(holder);
   accessibleAutocomplete({
@@ -46,7 +49,15 @@ export function enhance(box) {
   });
   const input = holder.querySelector("input");
   dress(input, box);
+  if (typing) carryOn(input, letters);
   input.addEventListener("keydown", (event) => pressAdd(event, input, () => press("")), true);
+}
+
+// The box was replaced under somebody's hands: the caret stays where it was, and what they have typed is searched.
+function carryOn(input, letters) {
+  input.focus();
+  input.setSelectionRange(letters.length, letters.length);
+  if (letters) input.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 // Enter in the box itself: the pick of a suggestion happens on the suggestion, which then has the focus.
