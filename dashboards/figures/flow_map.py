@@ -155,7 +155,6 @@ def flow_map(
         [*land, _dots(sites), *traces, _rings_round(shown)],
         xaxis={"visible": False, "range": across, "constrain": "domain"},
         yaxis={"visible": False, "range": along, "constrain": "domain", "scaleanchor": "x", "scaleratio": 1},
-        height=560,
         annotations=[*_names(shown), *labels],
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )

@@ -10,6 +10,9 @@ from dashboards.figures.theme import Drawn, config
 from dashboards.parts.attributes import attributes
 from dashboards.parts.table import twin
 
+AS_WIDE = "min(560px, 112vw)"
+"""The height of a figure that has none of its own, such as a map: about its width on a phone."""
+
 
 def _button(name: str, title: str) -> Component:
     words: list[Any] = ["Download picture", html.Span(f": {title}", className="nhsuk-u-visually-hidden")]
@@ -22,7 +25,7 @@ def chart(name: str, drawn: Drawn, title: str, caption: str, frame: pl.DataFrame
 
     `name` is the figure's own on the page; `frame` has headings as column names.
     """
-    height = {"height": f"{drawn['layout']['height']}px"}
+    height = {"height": f"{drawn['layout']['height']}px" if "height" in drawn["layout"] else AS_WIDE}
     graph = dcc.Graph(id=name, figure=drawn, config=config(), responsive=True, style=height)
     picture = html.Div(graph, role="img", **attributes(aria_label=f"{title}. {caption}"))
     return html.Section(
