@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.walks.respondent import (
     DESKTOP,
     FIRST_PAGE_BYTES,
+    NARROW,
     PICKS,
     WHOLE_INTERVIEW_BYTES,
     Traffic,
@@ -164,3 +165,18 @@ def test_names_by_keyboard_alone(page: Page, link: str) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(box).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, NARROW])
+def test_add_is_hit_while_the_list_is_open(browser: Browser, link: str, size: dict[str, int]) -> None:
+    """The list closes when the box loses the focus: Add must not have moved by the time the mouse button is up."""
+    context, page = new_page(browser, size)
+    walk = Walk(page, link)
+    walk.to_names()
+    page.locator(".autocomplete__input").press_sequentially("kit moss")
+    expect(page.locator(".autocomplete__option--no-results")).to_contain_text("No one found")
+    place = page.get_by_role("button", name="Add", exact=True).bounding_box()
+    assert place is not None
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.wait_for_url("**/describe/1")
+    context.close()
