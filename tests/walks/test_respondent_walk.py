@@ -170,7 +170,7 @@ def test_names_by_keyboard_alone(page: Page, link: str) -> None:
 @pytest.mark.parametrize("size", [DESKTOP, NARROW])
 def test_add_is_hit_while_the_list_is_open(browser: Browser, link: str, size: dict[str, int]) -> None:
     """The list closes when the box loses the focus: Add must not have moved by the time the mouse button is up."""
-    context, page = new_page(browser, size)
+    context, page = new_page(browser, viewport=size)
     walk = Walk(page, link)
     walk.to_names()
     page.locator(".autocomplete__input").press_sequentially("kit moss")
