@@ -63,7 +63,8 @@ def growth(release: Release, filters: Filters) -> pl.DataFrame:
 
     Gives wave, formality (formal, informal, both: a tie that is both counts in each of the three), mean, low, high
     (people per finished respondent), respondents, invited, and the same for the panel, those who answered in every
-    wave that anyone has answered: panel_mean, panel_low, panel_high, panel_n.
+    wave: panel_mean, panel_low, panel_high, panel_n. A wave that has just opened is not in the panel yet (panel_n is 0
+    there): see networks.measures.growth.panel. With a role: those of that role in each of these waves.
     With a topic: people named on it, 0 for a respondent who named nobody on it. A chosen wave leaves its rows
     only; the panel stays those of all waves. Null, never 0, when nobody finished, when formality was not asked in the
     wave, or when nobody named anyone on the topic (it may not have been asked). Missing respondents are in no mean.

@@ -81,3 +81,15 @@ def test_both_counts_in_each_and_is_shown_as_its_own(
 
 def test_role_keeps_respondents_of_that_role(joined: Release) -> None:
     assert figures(joined, Filters(role="role_2"), "respondents", "invited", "mean")[2, "formal"] == (1, 2, 3.0)
+
+
+def test_a_wave_that_has_just_opened_is_not_in_the_panel_yet(
+    make_ties: Maker, make_response: Maker, sites: pl.DataFrame
+) -> None:
+    people = [f"a{number}" for number in range(10, 40)]
+    everyone = dict.fromkeys(people, 1)
+    response = [make_response(people, done, wave) for wave, done in enumerate((everyone, everyone, {"a10": 1}), 1)]
+    release = build(make_ties("a10 > a11", wave=3), pl.concat(response), sites, LABELS.empty())
+    found = figures(release, Filters(formality="formal"), "panel_n", "panel_mean", "respondents", "mean")
+    assert found[1, "formal"] == found[2, "formal"] == (30, 0.0, 30, 0.0)
+    assert found[3, "formal"] == (0, None, 1, 1.0)
