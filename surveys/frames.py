@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from networks.columns import LABELS, RESPONSE, SITES, TIES, Frame
+from surveys.response import COUNTS
 from surveys.tables import (
     Alter,
     Interview,
@@ -71,7 +73,10 @@ def _tie(row: Any) -> tuple[Any, ...]:
 
 
 def response(session: Session, study_id: int) -> pl.DataFrame:
-    """RESPONSE: one row per invited person and wave, with the site and role they had when invited."""
+    """RESPONSE: one row per invited person and wave, with the site and role they had when invited.
+
+    A link that was taken back leaves no row, unless the answers had been sent.
+    """
     named = (
         select(Alter.interview_id, func.count().label("people"))
         .join(Interview, Interview.id == Alter.interview_id)
@@ -99,7 +104,7 @@ def response(session: Session, study_id: int) -> pl.DataFrame:
         .join(Role, Role.id == Invitation.role_id)
         .outerjoin(Interview, Interview.invitation_id == Invitation.id)
         .outerjoin(named, named.c.interview_id == Interview.id)
-        .where(Wave.study_id == study_id)
+        .where(Wave.study_id == study_id, COUNTS)
         .order_by(Wave.number, Invitation.id)
     )
     return _frame(RESPONSE, ((*row[:-1], _named(row)) for row in _all(session, query)))
@@ -112,6 +117,10 @@ def _named(row: Any) -> int | None:
 
 def sites(session: Session, study_id: int) -> pl.DataFrame:
     """SITES of the study."""
+    return _frame(SITES, _site_rows(session, study_id))
+
+
+def _site_rows(session: Session, study_id: int) -> Sequence[Any]:
     partner = aliased(Site)
     query = (
         select(
@@ -130,30 +139,41 @@ def sites(session: Session, study_id: int) -> pl.DataFrame:
         .where(Site.study_id == study_id)
         .order_by(Site.id)
     )
-    return _frame(SITES, _all(session, query))
+    return _all(session, query)
 
 
 def labels(session: Session, study_id: int) -> pl.DataFrame:
     """LABELS of the study's topics, roles, mechanisms, waves, sites and regions."""
+    places = _site_rows(session, study_id)
+    rows = _word_rows(session, study_id)
+    rows += [("site", place.code, place.name, number) for number, place in enumerate(places)]
+    regions = sorted({place.region for place in places if place.region is not None})
+    rows += [("region", region, region, number) for number, region in enumerate(regions)]
+    return _frame(LABELS, rows)
+
+
+def _word_rows(session: Session, study_id: int) -> list[tuple[str, str, str, int]]:
+    """The words of topics, roles, mechanisms and waves: kind, code, label, position."""
     rows: list[tuple[str, str, str, int]] = []
     for kind, table in (("topic", Topic), ("role", Role), ("mechanism", Mechanism)):
         words = select(table.code, table.label, table.position).where(table.study_id == study_id)
         rows += [(kind, *row) for row in _all(session, words.order_by(table.position))]
     waves = select(Wave.number, Wave.label).where(Wave.study_id == study_id).order_by(Wave.number)
-    rows += [("wave", str(number), label, number - 1) for number, label in _all(session, waves)]
-    places = select(Site.code, Site.name).where(Site.study_id == study_id).order_by(Site.id)
-    rows += [("site", code, name, place) for place, (code, name) in enumerate(_all(session, places))]
-    regions = select(Site.region).distinct().where(Site.study_id == study_id, Site.region.is_not(None))
-    rows += [
-        ("region", name, name, place) for place, (name,) in enumerate(_all(session, regions.order_by(Site.region)))
-    ]
-    return _frame(LABELS, rows)
+    return rows + [("wave", str(number), label, number - 1) for number, label in _all(session, waves)]
 
 
 def stamp(session: Session, study_id: int) -> str:
-    """A text that changes whenever anything changed that the frames are read from."""
+    """A text that changes whenever anything changed that the frames are read from.
+
+    Answers and invitations are counted; sites and words, of which there are few, are compared whole.
+    """
     asked = session.execute(
-        select(func.count(), func.count(Invitation.opened_at), func.count(Invitation.declined_at))
+        select(
+            func.count(),
+            func.count(Invitation.opened_at),
+            func.count(Invitation.declined_at),
+            func.count(Invitation.revoked_at),
+        )
         .select_from(Invitation)
         .join(Wave, Wave.id == Invitation.wave_id)
         .where(Wave.study_id == study_id)
@@ -164,8 +184,8 @@ def stamp(session: Session, study_id: int) -> str:
         .join(Wave, Wave.id == Invitation.wave_id)
         .where(Wave.study_id == study_id)
     ).one()
-    places = session.scalar(select(func.count()).select_from(Site).where(Site.study_id == study_id))
-    return "/".join(str(part) for part in (*asked, *said, places))
+    words = [tuple(row) for row in _site_rows(session, study_id)], _word_rows(session, study_id)
+    return "/".join(str(part) for part in (*asked, *said, hashlib.sha256(repr(words).encode()).hexdigest()))
 
 
 def _all(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:

@@ -69,6 +69,27 @@ def test_the_stamp_changes_when_answers_are_sent(session: Session, small: SmallS
     assert len({before, begun, frames.stamp(session, small.study.id)}) == 3
 
 
+def test_the_stamp_changes_with_a_site_a_word_or_a_link_taken_back(session: Session, small: SmallStudy) -> None:
+    stamps = [frames.stamp(session, small.study.id)]
+    for change in (
+        "UPDATE site SET region = 'Elsewhere' WHERE code = 'A'",
+        "UPDATE wave SET label = 'Another name'",
+        "UPDATE topic SET label = 'Another word' WHERE position = 0",
+        "UPDATE invitation SET revoked_at = invited_at WHERE id = 1",
+    ):
+        session.connection().exec_driver_sql(change)
+        stamps.append(frames.stamp(session, small.study.id))
+    assert len(set(stamps)) == 5
+    assert frames.stamp(session, small.study.id) == stamps[-1]
+
+
+def test_a_link_taken_back_leaves_no_row_unless_the_answers_were_sent(session: Session, small: SmallStudy) -> None:
+    finish(session, all_answered(session, small), now=NOW)
+    session.connection().exec_driver_sql("UPDATE invitation SET revoked_at = invited_at")
+    assert frames.response(session, small.study.id)["finished_at"].null_count() == 0
+    assert frames.response(session, small.study.id).height == 1
+
+
 def test_pairs_and_words_are_in_the_frames(session: Session, small: SmallStudy) -> None:
     sites = frames.sites(session, small.study.id)
     assert dict(zip(sites["site"], sites["pair"], strict=True)) == {"A": "B", "B": "A", "C": None}
