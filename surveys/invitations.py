@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from surveys.tables import Invitation, Person, Study, Wave
+from surveys.waves import refuse_when_over
 
 TOKEN_BYTES = 16
 
@@ -47,7 +48,8 @@ def token_hash(token: str) -> str:
 
 
 def invite(session: Session, wave: Wave, people: Sequence[Person], *, key: bytes, now: datetime) -> int:
-    """Invite each person who is not invited to the wave yet; gives how many were."""
+    """Invite each person who is not invited to the wave yet; gives how many were. Raises WaveClosed when it is over."""
+    refuse_when_over(wave)
     there = set(session.scalars(select(Invitation.person_id).where(Invitation.wave_id == wave.id)))
     rows = [_invitation_row(wave, person, key, now) for person in people if person.id not in there]
     if rows:

@@ -51,6 +51,12 @@ def fold(text: str) -> str:
     return "".join(kept)
 
 
+def roster(session: Session, study_id: int) -> list[Person]:
+    """Everyone on the study's roster who has not left, in the order in which they came."""
+    query = select(Person).where(Person.study_id == study_id, Person.left_at.is_(None))
+    return list(session.scalars(query.order_by(Person.id)))
+
+
 def search_roster(session: Session, study_id: int, query: str, *, leave_out: Sequence[str] = ()) -> list[RosterEntry]:
     """Up to ten people whose name, job or site has words beginning with every word of `query`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
@@ -17,8 +18,20 @@ _version = Base.metadata.tables["instrument_version"]
 _SOURCE = select(_version.c.source).where(_version.c.id == bindparam("version"))
 
 
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+LONGEST_NAME = 200
+
+
+class StudyRefused(Exception):
+    """A study cannot be made like this; the text says what to change."""
+
+
 class UnknownStudy(Exception):
     """No study has that code."""
+
+
+class UnknownInstrument(Exception):
+    """The study has no such questionnaire, or none at all; the text says how to publish one."""
 
 
 class VersionTaken(Exception):
@@ -26,7 +39,13 @@ class VersionTaken(Exception):
 
 
 def create_study(session: Session, code: str, name: str, *, now: datetime) -> Study:
-    """A new, empty study."""
+    """A new, empty study; raises StudyRefused for a code or name that cannot be, or a code in use."""
+    if not CODE.fullmatch(code):
+        raise StudyRefused("A study's code has 1 to 60 letters, digits, dots, dashes and underscores.")
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise StudyRefused(f"A study's name has 1 to {LONGEST_NAME} characters.")
+    if session.scalar(select(Study.id).where(Study.code == code)) is not None:
+        raise StudyRefused(f"There is a study “{code}” already. Choose another code.")
     study = Study(code=code, name=name, created_at=now)
     session.add(study)
     session.flush()
@@ -81,6 +100,18 @@ def publish_instrument(session: Session, study: Study, source: str, *, now: date
     )
     session.add(version)
     session.flush()
+    return version
+
+
+def find_version(session: Session, study: Study, instrument: str | None = None) -> InstrumentVersion:
+    """The version published last, of one questionnaire or of any; raises UnknownInstrument."""
+    query = select(InstrumentVersion).where(InstrumentVersion.study_id == study.id)
+    query = query if instrument is None else query.where(InstrumentVersion.instrument == instrument)
+    version = session.scalar(query.order_by(InstrumentVersion.id.desc()).limit(1))
+    if version is None:
+        which = f"the questionnaire “{instrument}”" if instrument else "a questionnaire"
+        remedy = "Publish it first: flask instruments publish FILE"
+        raise UnknownInstrument(f"The study “{study.code}” does not have {which} yet. {remedy}")
     return version
 
 

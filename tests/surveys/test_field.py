@@ -11,7 +11,14 @@ from instruments.problems import InstrumentError
 from surveys.invitations import UnknownLink, find_invited, invite, link_token, revoke
 from surveys.people import find_person, search_roster
 from surveys.sites import search_sites, site_exists
-from surveys.studies import UnknownStudy, VersionTaken, find_study, publish_instrument
+from surveys.studies import (
+    StudyRefused,
+    UnknownStudy,
+    VersionTaken,
+    create_study,
+    find_study,
+    publish_instrument,
+)
 from surveys.tables import Invitation
 from surveys.waves import WaveClosed, close_wave, open_wave, refuse_unless_open
 from tests.small_study import KEY, NOW, SOURCE, SmallStudy, make_small_study
@@ -112,6 +119,23 @@ def test_waves_take_answers_only_between_their_dates(small: SmallStudy) -> None:
         refuse_unless_open(small.wave, now=NOW)
     with pytest.raises(WaveClosed, match="Add a new wave"):
         open_wave(small.wave)
+
+
+def test_nobody_is_invited_to_a_wave_that_is_over(session: Session, small: SmallStudy) -> None:
+    close_wave(small.wave, now=NOW)
+    with pytest.raises(WaveClosed, match="Invite people to an open wave"):
+        invite(session, small.wave, [], key=KEY, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "message"),
+    [("two words", "Name", "letters, digits"), ("x", "", "1 to 200"), ("small", "Again", "is a study “small” already")],
+)
+def test_a_study_that_cannot_be_is_refused(
+    session: Session, small: SmallStudy, code: str, name: str, message: str
+) -> None:
+    with pytest.raises(StudyRefused, match=message):
+        create_study(session, code, name, now=NOW)
 
 
 def test_a_study_is_found_by_code_or_the_newest_is_taken(session: Session) -> None:

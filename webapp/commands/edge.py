@@ -14,8 +14,8 @@ from instruments.load import InstrumentError
 from networks.columns import MissingColumn
 from networks.graphs import DuplicateNode, UnknownAttribute, UnknownNode
 from surveys.accounts import AccountRefused
-from surveys.studies import UnknownStudy, VersionTaken
-from surveys.waves import WaveClosed
+from surveys.studies import StudyRefused, UnknownInstrument, UnknownStudy, VersionTaken
+from surveys.waves import UnknownWave, WaveClosed, WaveRefused
 
 REFUSALS = (
     AccountRefused,
@@ -23,12 +23,16 @@ REFUSALS = (
     DuplicateNode,
     InstrumentError,
     MissingColumn,
+    StudyRefused,
     UnknownAttribute,
+    UnknownInstrument,
     UnknownNode,
     UnknownStudy,
+    UnknownWave,
     UnusableFile,
     VersionTaken,
     WaveClosed,
+    WaveRefused,
 )
 NO_TABLES = ("no such table", "no such column", "unable to open database file", 'relation "', "column ")
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveys.tables import Interview, Invitation, Study, Wave
+from surveys.response import Asked, asked_by_wave
+from surveys.tables import Study, Wave
+from surveys.waves import standing
 
 
 @dataclass(frozen=True)
 class WaveLine:
-    """One wave as the first page lists it; `status` is what holds now, `invited` leaves out links taken back."""
+    """One wave as the first page lists it; `status` is how it stands now."""
 
     number: int
     label: str
@@ -35,32 +38,12 @@ class StudyLines:
 
 def studies(session: Session, *, now: datetime) -> list[StudyLines]:
     """Every study, the newest first."""
-    lines: dict[int, list[WaveLine]] = {}
-    for wave, invited, finished in _counted(session):
-        lines.setdefault(wave.study_id, []).append(_line(wave, invited, finished, now))
+    asked, lines = asked_by_wave(session), defaultdict[int, list[WaveLine]](list)
+    for wave in session.scalars(select(Wave).order_by(Wave.number)):
+        lines[wave.study_id].append(_line(wave, asked[wave.id], now))
     rows = session.execute(select(Study.id, Study.code, Study.name).order_by(Study.id.desc()))
-    return [StudyLines(row.code, row.name, tuple(lines.get(row.id, ()))) for row in rows]
+    return [StudyLines(row.code, row.name, tuple(lines[row.id])) for row in rows]
 
 
-def _counted(session: Session) -> list[Row[Wave, int, int]]:
-    query = (
-        select(Wave, func.count(Invitation.id), func.count(Interview.finished_at))
-        .outerjoin(Invitation, (Invitation.wave_id == Wave.id) & Invitation.revoked_at.is_(None))
-        .outerjoin(Interview, Interview.invitation_id == Invitation.id)
-        .group_by(Wave.id)
-        .order_by(Wave.number)
-    )
-    return list(session.execute(query))
-
-
-def _line(wave: Wave, invited: int, finished: int, now: datetime) -> WaveLine:
-    return WaveLine(wave.number, wave.label, _status(wave, now), wave.opens_at, wave.closes_at, invited, finished)
-
-
-def _status(wave: Wave, now: datetime) -> str:
-    """What a respondent meets now: an open wave is planned before its dates and closed after them."""
-    if wave.status != "open":
-        return wave.status
-    if now < wave.opens_at:
-        return "planned"
-    return "open" if now < wave.closes_at else "closed"
+def _line(wave: Wave, asked: Asked, now: datetime) -> WaveLine:
+    return WaveLine(wave.number, wave.label, standing(wave, now=now), wave.opens_at, wave.closes_at, *asked)

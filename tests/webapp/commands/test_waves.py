@@ -82,7 +82,19 @@ def test_a_closed_wave_stays_closed(succeed, refuse, ready: None) -> None:
 
 def test_a_wave_that_has_not_begun_is_not_closed(succeed, refuse, ready: None) -> None:
     succeed("waves", "add", "Winter", "--opens", "2026-12-01", "--closes", "2026-12-20")
-    assert "has not opened yet. It opens on 01 December 2026" in refuse("waves", "close", 2)
+    assert "Winter has not opened yet" in refuse("waves", "close", 2)
+    succeed("waves", "open", 2)
+    assert "Winter has not opened yet" in refuse("waves", "close", 2)
+
+
+def test_a_draft_is_not_closed(refuse, ready: None) -> None:
+    assert "Autumn has not opened yet" in refuse("waves", "close", 1)
+
+
+def test_the_list_says_how_waves_stand_now(succeed, ready: None, clock) -> None:
+    succeed("waves", "open", 1)
+    clock.pass_time(days=60)
+    assert succeed("waves", "list").splitlines()[1].split()[2] == "closed"
 
 
 def test_a_study_without_questionnaire_or_roster_says_what_comes_first(succeed, refuse) -> None:

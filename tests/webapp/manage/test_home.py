@@ -54,13 +54,6 @@ def test_waves_show_what_holds_now(store: Store, study: SmallStudy, clock: Clock
         assert studies(session, now=clock() - timedelta(days=60))[0].waves[0].status == "planned"
 
 
-def test_a_link_taken_back_is_not_counted(store: Store, study: SmallStudy, clock: Clock) -> None:
-    with store.writing() as session:
-        session.connection().exec_driver_sql("UPDATE invitation SET revoked_at = invited_at WHERE id = 1")
-    with store.reader() as session:
-        assert studies(session, now=clock())[0].waves[0].invited == 5
-
-
 def test_a_name_is_shown_as_it_was_typed(client: Visitor, analyst: Who, study: SmallStudy, store: Store) -> None:
     with store.writing() as session:
         wave = session.get(Wave, study.wave.id)
