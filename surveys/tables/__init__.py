@@ -2,15 +2,18 @@
 
 from surveys.tables.accounts import Account, SignIn
 from surveys.tables.base import Base, Instant
-from surveys.tables.interviews import Alter, Answer, Interview, Nomination, SavedStep, Tie
+from surveys.tables.interviews import Alter, Answer, Interview, Nomination, SavedStep
+from surveys.tables.page_times import PageTime
 from surveys.tables.people import Person
 from surveys.tables.places import Site
 from surveys.tables.studies import InstrumentVersion, Mechanism, Role, Study, Topic
+from surveys.tables.ties import AlterTie, SiteTie, Tie
 from surveys.tables.waves import Invitation, Wave
 
 __all__ = [
     "Account",
     "Alter",
+    "AlterTie",
     "Answer",
     "Base",
     "Instant",
@@ -19,11 +22,13 @@ __all__ = [
     "Invitation",
     "Mechanism",
     "Nomination",
+    "PageTime",
     "Person",
     "Role",
     "SavedStep",
     "SignIn",
     "Site",
+    "SiteTie",
     "Study",
     "Tie",
     "Topic",

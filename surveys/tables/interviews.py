@@ -1,4 +1,4 @@
-"""Tables of what was said: interview, saved step, alter, nomination, answer, tie."""
+"""Tables of what was said: interview, saved step, alter, nomination, answer."""
 
 from __future__ import annotations
 
@@ -12,14 +12,21 @@ from surveys.tables.base import Base
 
 
 class Interview(Base):
-    """One person's answers in one wave; `revision` rises with every save, `last_alter` with every person named."""
+    """One person's answers in one wave; `revision` rises with every save, `last_alter` with every person named.
+
+    `seed` decides what stands in random order, `previous_id` is the same person's last interview that was sent, and
+    `simulated` marks answers that nobody gave.
+    """
 
     __tablename__ = "interview"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"), unique=True)
     instrument_version_id: Mapped[int] = mapped_column(ForeignKey("instrument_version.id"))
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("interview.id", ondelete="SET NULL"), index=True)
     language: Mapped[str] = mapped_column(String(3))
+    seed: Mapped[int] = mapped_column(default=0)
+    simulated: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int]
     last_alter: Mapped[int]
     opened_at: Mapped[datetime]
@@ -29,17 +36,21 @@ class Interview(Base):
 
 
 class SavedStep(Base):
-    """That one step of the route was saved, and when."""
+    """That one step of the route was saved, when, and at which revision of the interview."""
 
     __tablename__ = "saved_step"
 
     interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), primary_key=True)
     step: Mapped[str] = mapped_column(String(90), primary_key=True)
+    revision: Mapped[int]
     saved_at: Mapped[datetime]
 
 
 class Alter(Base):
-    """Someone named in an interview: a person of the roster, or a typed label that goes when the answers are sent."""
+    """Someone named in an interview: a person of the roster, or a typed label that goes when the answers are sent.
+
+    `carried_from_id` is the same person in the interview before, when they were brought along from there.
+    """
 
     __tablename__ = "alter"
     __table_args__ = (UniqueConstraint("interview_id", "number"),)
@@ -51,6 +62,7 @@ class Alter(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
     role_id: Mapped[int | None] = mapped_column(ForeignKey("role.id"))
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("alter.id", ondelete="SET NULL"), index=True)
 
 
 class Nomination(Base):
@@ -65,7 +77,7 @@ class Nomination(Base):
 
 
 class Answer(Base):
-    """One answer: a value, or the reason that there is none; about ego, an alter, or an alter and a topic."""
+    """One answer: a value, or the reason that there is none; about ego, an alter, a topic, or a pair of alters."""
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -77,6 +89,7 @@ class Answer(Base):
     page: Mapped[str] = mapped_column(String(40))
     item: Mapped[str] = mapped_column(String(40))
     alter_id: Mapped[int | None] = mapped_column(ForeignKey("alter.id", ondelete="CASCADE"), index=True)
+    to_alter_id: Mapped[int | None] = mapped_column(ForeignKey("alter.id", ondelete="CASCADE"), index=True)
     topic: Mapped[str | None] = mapped_column(String(40))
     value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     missing: Mapped[str | None] = mapped_column(String(12))
@@ -90,26 +103,6 @@ Index(
     Answer.item,
     func.coalesce(Answer.alter_id, text("0")),
     func.coalesce(Answer.topic, text("''")),
+    func.coalesce(Answer.to_alter_id, text("0")),
     unique=True,
 )
-
-
-class Tie(Base):
-    """What a finished interview's answers mean for the network: ego to alter, per topic."""
-
-    __tablename__ = "tie"
-    __table_args__ = (
-        CheckConstraint("formality IN ('formal', 'informal', 'both')", name="formality"),
-        CheckConstraint("direction IN ('get', 'give', 'both')", name="direction"),
-        CheckConstraint("contacts_per_year >= 0", name="contacts_per_year"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), index=True)
-    alter_id: Mapped[int] = mapped_column(ForeignKey("alter.id", ondelete="CASCADE"), index=True)
-    relation: Mapped[str] = mapped_column(String(40))
-    topic: Mapped[str | None] = mapped_column(String(40))
-    contacts_per_year: Mapped[float | None]
-    formality: Mapped[str | None] = mapped_column(String(10))
-    direction: Mapped[str | None] = mapped_column(String(10))
-    mechanism: Mapped[str | None] = mapped_column(String(40))
