@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
 from surveys.tables import Account, SignIn
@@ -29,6 +29,10 @@ hasher = PasswordHasher()
 
 class AccountRefused(Exception):
     """An account cannot be made like this; the text says what to change."""
+
+
+class UnknownAccount(Exception):
+    """There is no account for that address."""
 
 
 class AccountLocked(Exception):
@@ -66,6 +70,26 @@ def _refuse_password(password: str) -> None:
 def find_account(session: Session, email: str) -> Account | None:
     """The account of an e-mail address, or None."""
     return session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def disable_account(session: Session, email: str, *, now: datetime) -> Account:
+    """Let the account sign in no more, and end what it is signed in with; raises UnknownAccount.
+
+    Disabling twice is disabling once.
+    """
+    account = find_account(session, email)
+    if account is None:
+        raise UnknownAccount(f"There is no account for {email}. See: flask accounts list")
+    account.disabled_at = account.disabled_at or now
+    session.execute(_ending(now).where(SignIn.account_id == account.id))
+    return account
+
+
+def account_state(account: Account, *, now: datetime) -> str:
+    """Whether the account can sign in now: active, locked for a while, or disabled."""
+    if account.disabled_at is not None:
+        return "disabled"
+    return "locked" if account.locked_until is not None and now < account.locked_until else "active"
 
 
 @dataclass(frozen=True)
@@ -169,12 +193,13 @@ def note_seen(session: Session, token: str, *, now: datetime) -> None:
 
 def end_sign_in(session: Session, token: str, *, now: datetime) -> None:
     """End a browser's sign-in; ending it twice is ending it once."""
-    session.execute(
-        update(SignIn)
-        .where(SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None))
-        .values(ended_at=now)
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(_ending(now).where(SignIn.token_hash == _hash(token)))
+
+
+def _ending(now: datetime) -> Update:
+    """Ends sign-ins that have not ended yet."""
+    ending = update(SignIn).where(SignIn.ended_at.is_(None)).values(ended_at=now)
+    return ending.execution_options(synchronize_session=False)
 
 
 def _hash(token: str) -> str:

@@ -11,6 +11,7 @@ from surveys.accounts import (
     AccountRefused,
     begin_sign_in,
     create_account,
+    disable_account,
     end_sign_in,
     find_sign_in,
     note_seen,
@@ -79,7 +80,8 @@ def test_the_store_never_holds_the_token_itself(session: Session, account: Accou
 
 def test_a_disabled_account_signs_in_no_more(session: Session, account: Account) -> None:
     token = begin_sign_in(session, account, now=NOW)
-    account.disabled_at = NOW
+    disable_account(session, account.email, now=NOW)
     session.flush()
     assert find_sign_in(session, token, now=NOW) is None
+    assert session.scalars(select(SignIn.ended_at)).all() == [NOW]
     assert check_password(session, account.email, PASSWORD, now=NOW) is None

@@ -8,8 +8,9 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import InputRequired, Length
 
+from surveys.accounts import LONGEST_PASSWORD
+
 LONGEST_EMAIL = 254
-LONGEST_PASSWORD = 1000
 
 
 class SignInForm(FlaskForm):

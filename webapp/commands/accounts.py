@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import secrets
 import sys
-from datetime import datetime
 
 import click
 from flask.cli import AppGroup
 from sqlalchemy import select
 
 from exchange.fields import email as read_email
-from surveys.accounts import ROLES, create_account, find_account
+from surveys.accounts import ROLES, account_state, create_account, disable_account
 from surveys.tables import Account
 from webapp.commands.columns import aligned
 from webapp.services import services
@@ -44,16 +43,10 @@ def list_accounts() -> None:
     now = services().clock()
     with services().store.reader() as session:
         rows = [
-            (account.email, account.name, account.role, _state(account, now))
+            (account.email, account.name, account.role, account_state(account, now=now))
             for account in session.scalars(select(Account).order_by(Account.email))
         ]
     click.echo(aligned(("email", "name", "role", "state"), rows) if rows else "There is no account yet.")
-
-
-def _state(account: Account, now: datetime) -> str:
-    if account.disabled_at is not None:
-        return "disabled"
-    return "locked" if account.locked_until is not None and account.locked_until > now else "active"
 
 
 @group.command("disable")
@@ -61,8 +54,5 @@ def _state(account: Account, now: datetime) -> str:
 def disable(address: str) -> None:
     """End the account's sign-ins and let it sign in no more."""
     with services().store.writing() as session:
-        account = find_account(session, address)
-        if account is None:
-            raise click.ClickException(f"There is no account for {address}. See: flask accounts list")
-        account.disabled_at = account.disabled_at or services().clock()
-    click.echo(f"{address} cannot sign in any more.")
+        email = disable_account(session, address, now=services().clock()).email
+    click.echo(f"{email} cannot sign in any more.")

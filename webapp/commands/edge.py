@@ -13,7 +13,7 @@ from exchange.refusals import UnusableFile
 from instruments.load import InstrumentError
 from networks.columns import MissingColumn
 from networks.graphs import DuplicateNode, UnknownAttribute, UnknownNode
-from surveys.accounts import AccountRefused
+from surveys.accounts import AccountRefused, UnknownAccount
 from surveys.studies import StudyRefused, UnknownInstrument, UnknownStudy, VersionTaken
 from surveys.waves import UnknownWave, WaveClosed, WaveRefused
 
@@ -24,6 +24,7 @@ REFUSALS = (
     InstrumentError,
     MissingColumn,
     StudyRefused,
+    UnknownAccount,
     UnknownAttribute,
     UnknownInstrument,
     UnknownNode,
