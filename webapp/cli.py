@@ -9,7 +9,7 @@ from webapp.commands.later import Later
 GROUPS = (
     Later("accounts", "Make, list and disable accounts.", "webapp.commands.accounts"),
     Later("db", "Move the database's tables between versions.", "webapp.commands.db"),
-    Later("demo", "A demonstration study: invented sites, people and answers.", "webapp.demo_cli"),
+    Later("demo", "A demonstration study: invented sites, people and answers.", "webapp.commands.demo"),
     Later("instruments", "Check and publish questionnaires.", "webapp.commands.instruments"),
     Later("networks", "Measure networks.", "webapp.commands.networks"),
     Later("study", "Make studies, and load their sites and people.", "webapp.commands.studies"),

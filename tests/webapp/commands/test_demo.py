@@ -15,7 +15,7 @@ from surveys.invitations import find_invited
 from surveys.store import Store
 from surveys.tables import Account, Study
 from tests.small_study import SmallStudy
-from webapp.demo_cli import group
+from webapp.commands.demo import group
 from webapp.services import EXTENSION
 
 SMALL = ("--sites", "4", "--people-per-site", "5", "--waves", "1")
