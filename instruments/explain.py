@@ -14,17 +14,20 @@ from instruments.problems import Finding, Place, did_you_mean, listed
 TYPED: dict[str, tuple[type[BaseModel], ...]] = {
     "pages": get_args(get_args(schema.AnyPage)[0]),
     "items": get_args(get_args(schema.AnyItem)[0]),
+    "ask": get_args(get_args(schema.AnyItem)[0]),
     "then": (schema.ChoiceItem,),
 }
 PARTS: dict[str, type[BaseModel]] = {
     "options": schema.Option, "topics": schema.Topic, "roles": schema.Role, "mechanisms": schema.Mechanism,
     "prompts": schema.Prompt, "statements": schema.Statement, "over": schema.GridOver, "privacy": schema.Privacy,
     "scales": schema.Scale, "rosters": schema.Roster, "relations": schema.Relation, "ties": schema.TieBinding,
+    "rules": schema.Rule, "groups": schema.Group, "alters": schema.AlterSample, "synthetic": schema.Synthetic,
 }  # fmt: skip
 PATTERNS = {
     r"^[a-z][a-z0-9_]{0,39}$": "Use up to 40 small letters, digits and '_', beginning with a letter.",
     r"^[a-z][a-z0-9-]{0,59}$": "Use up to 60 small letters, digits and '-', beginning with a letter.",
     r"^\d{1,4}\.\d{1,4}\.\d{1,4}$": "Write three whole numbers with dots, such as 1.0.0.",
+    r"^\d{4}-\d{2}(-\d{2})?$": "Write a day such as 2026-11-24, or a month such as 2026-11.",
     r"^[a-z]{2,3}$": "Use a language code of two or three small letters, such as en or cy.",
 }
 TEXT = ("must be text", "Put it in quotes if it is a number, or the word true or false.")

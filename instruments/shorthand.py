@@ -11,6 +11,10 @@ from instruments.source import Plain
 Mapping = dict[str, Plain]
 HEAD = ("id", "version", "title", "languages", "target_minutes", "privacy")
 LISTS = ("topics", "roles", "mechanisms")
+ITEMS = ("items", "then", "ask")
+CHOICES = ("single", "multi")
+PAGES_WITH_OPTIONS = ("alter_ties", "org_ties", "place")
+WITH_SCALE = (*CHOICES, "scale", "likert", *PAGES_WITH_OPTIONS)
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,9 @@ def _page(page: Plain, place: Place, lists: dict[str, list[Plain]], found: list[
     if not isinstance(page, dict):
         return page
     written = dict(page)
-    for key in ("items", "then"):
+    if page.get("type") in PAGES_WITH_OPTIONS:
+        _fill_options(written, place, lists, found)
+    for key in ITEMS:
         if isinstance(items := page.get(key), list):
             written[key] = [_item(item, (*place, key, n), lists, found) for n, item in enumerate(items)]
     return written
@@ -90,26 +96,31 @@ def _item(item: Plain, place: Place, lists: dict[str, list[Plain]], found: list[
     written = dict(item)
     if written.get("other") == "text":
         written["other"] = True
+    _fill_options(written, place, lists, found)
+    return written
+
+
+def _fill_options(written: Mapping, place: Place, lists: dict[str, list[Plain]], found: list[Finding]) -> None:
+    """The options of a question, or of a page that is one, in full."""
     _from_scale(written, place, lists, found)
     options = written.get("options")
     if isinstance(options, str):
         written["options"] = cast(Plain, _named(options, (*place, "options"), lists, found))
     elif isinstance(options, list):
         written["options"] = [_option(option) for option in options]
-    return written
 
 
 def _from_scale(item: Mapping, place: Place, lists: dict[str, list[Plain]], found: list[Finding]) -> None:
-    """`scale: NAME` becomes options, on a question of type scale and on choices alike."""
+    """`scale: NAME` becomes options, on a question of type scale, on choices and on pages alike."""
     scale, kind = item.get("scale"), item.get("type")
-    if not isinstance(scale, str) or kind not in ("scale", "single", "multi"):
+    if not isinstance(scale, str) or kind not in WITH_SCALE:
         return
     if "options" in item:
         message = "This question gives both 'scale' and 'options'"
         found.append(Finding((*place, "options"), message, "Keep one of them."))
         return
     item["options"] = cast(Plain, _named(scale, (*place, "scale"), lists, found))
-    if kind != "scale":
+    if kind in CHOICES:
         del item["scale"]
 
 

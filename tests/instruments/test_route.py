@@ -92,13 +92,13 @@ def test_a_route_without_steps_is_a_fault_of_ours() -> None:
         first_open((), interview())
 
 
-@pytest.mark.parametrize("key", ["consent", "about_contacts/3"])
+@pytest.mark.parametrize("key", ["consent", "about_contacts/3", "knows/3/5"])
 def test_a_key_names_its_step(key: str) -> None:
     step = step_of(key)
     assert step is not None and step.key == key
 
 
-@pytest.mark.parametrize("key", ["", "/3", "a/", "a/x", "a/-1", "a/²", "a/1/2", "a/1234567"])
+@pytest.mark.parametrize("key", ["", "/3", "a/", "a/x", "a/-1", "a/²", "a/1/", "a/1/x", "a/1/2/3", "a/1234567"])
 def test_what_is_no_key_names_no_step(key: str) -> None:
     assert step_of(key) is None
 
