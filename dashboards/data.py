@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from threading import Lock
 
 from sqlalchemy import select
@@ -18,12 +19,13 @@ __all__ = ["Known", "Source", "UnknownStudy"]
 
 @dataclass(frozen=True)
 class Known:
-    """A study as the pages know it: its code and name, its release, and each wave's instrument in words."""
+    """A study as the pages know it: its code and name, its release, each wave's instrument in words, and its end."""
 
     code: str
     name: str
     release: Release
     instruments: Mapping[int, str]
+    closing: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def _instruments(session: Session, study_id: int) -> Mapping[int, str]:
@@ -35,6 +37,12 @@ def _instruments(session: Session, study_id: int) -> Mapping[int, str]:
     return {wave: f"{instrument} {version}" for wave, instrument, version in session.execute(query)}
 
 
+def _closing(session: Session, study_id: int) -> Mapping[int, datetime]:
+    """When each wave closes or closed, by number."""
+    rows = session.execute(select(Wave.number, Wave.closes_at).where(Wave.study_id == study_id))
+    return {row.number: row.closes_at for row in rows}
+
+
 def _known(session: Session, study: Study) -> Known:
     release = build(
         frames.ties(session, study.id),
@@ -42,7 +50,7 @@ def _known(session: Session, study: Study) -> Known:
         frames.sites(session, study.id),
         frames.labels(session, study.id),
     )
-    return Known(study.code, study.name, release, _instruments(session, study.id))
+    return Known(study.code, study.name, release, _instruments(session, study.id), _closing(session, study.id))
 
 
 @dataclass(frozen=True)

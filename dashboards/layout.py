@@ -1,6 +1,7 @@
 """What stays on a dashboard while its content changes, and the one callback that changes it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, dcc, html
@@ -34,6 +35,7 @@ def skeleton() -> Component:
             dcc.Location(id="address", refresh=False),
             dcc.Store(id="arrived"),
             html.Nav(html.Ul(id="menu"), className="app-nav", **attributes(aria_label="Dashboards")),
+            html.P(id="about", className="nhsuk-body-s app-about"),
             html.H1("Loading the figures", id="finding", tabIndex="-1", className="nhsuk-heading-l"),
             html.P(html.Strong(CAUTION), className="nhsuk-body-s"),
             html.Div(id="notice"),
@@ -46,7 +48,7 @@ def skeleton() -> Component:
 
 
 def _outputs() -> dict[str, Any]:
-    parts = {"finding": "finding", "content": "content", "menu": "menu", "notice": "notice"}
+    parts = {"finding": "finding", "content": "content", "menu": "menu", "notice": "notice", "about": "about"}
     outputs: dict[str, Any] = {name: Output(part, "children") for name, part in parts.items()}
     outputs["arrived"] = Output("arrived", "data")
     for name in NAMES:
@@ -79,6 +81,7 @@ def contents(view: View) -> Mapping[str, Any]:
         "content": view.body,
         "menu": menu(view.page, view.choice.query),
         "notice": _warning(view.notice),
+        "about": view.about,
         "arrived": {"page": view.page.name, "title": f"{view.finding} – {view.page.title}", "finding": view.finding},
         **_filter_states(view),
     }
@@ -93,7 +96,7 @@ def register(app: Dash, source: Source, rings: Rings) -> None:
         page = page_of(path)
         if page is None:
             raise PreventUpdate
-        return contents(make(source, page, search or "", rings))
+        return contents(make(source, page, search or "", rings, now=datetime.now(UTC)))
 
     said, arrived = Output("said", "children"), Input("arrived", "data")
     app.clientside_callback(ClientsideFunction("confer", "arrived"), said, arrived)  # type: ignore[no-untyped-call]

@@ -1,7 +1,8 @@
 """What an address shows: the page it names, with the filters it sets, or what to do when there is nothing yet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from dash import html
@@ -13,7 +14,7 @@ from dashboards.pages.page import PREFIX, Rings, Shown
 from dashboards.parts.address import NAMES, Choice, Options, asked, notice, options, read
 from dashboards.parts.card import card, facts
 from dashboards.words import Words
-from networks.release import Filters, Release
+from networks.release import Release
 
 DOWNLOADS = "/downloads/"
 NOTHING: Options = {name: {} for name in NAMES}
@@ -29,6 +30,7 @@ class View:
     choice: Choice
     offers: Options
     notice: str = ""
+    about: str = ""
 
 
 def page_of(path: str | None) -> Page | None:
@@ -52,11 +54,11 @@ def _waiting(release: Release, page: Page) -> tuple[str, str] | None:
     return None
 
 
-def _empty(page: Page, words: Words, choice: Choice, offers: Options, warning: str) -> View | None:
+def _empty(page: Page, words: Words, choice: Choice, offers: Options) -> View | None:
     waiting = _waiting(words.release, page)
     if waiting is None:
         return None
-    return View(page, waiting[0], [_paragraph(waiting[1])], choice, offers, warning)
+    return View(page, waiting[0], [_paragraph(waiting[1])], choice, offers)
 
 
 def _download(page: Page, choice: Choice) -> Component:
@@ -65,18 +67,24 @@ def _download(page: Page, choice: Choice) -> Component:
 
 
 def _extra(page: Page, choice: Choice) -> Mapping[str, Any]:
-    return {"site": choice.site} if "site" in page.uses else {}
+    return {"site": choice.site, "view": choice.view} if "site" in page.uses else {}
 
 
-def _full(page: Page, known: Known, choice: Choice, offers: Options, warning: str, rings: Rings) -> View:
-    filters: Filters = choice.filters
-    shown = Shown(known.release, filters, rings=rings, **_extra(page, choice))
-    found = page.finding(known.release, filters, **_extra(page, choice))
+def _about(known: Known) -> str:
+    """The study, and up to when its answers are counted."""
+    _waves, found, moment = known.release.stamp.partition("data as of ")
+    return f"{known.name}. Answers up to {moment}." if found else f"{known.name}."
+
+
+def _full(page: Page, known: Known, choice: Choice, offers: Options, rings: Rings, now: datetime | None) -> View:
+    filters, extra = choice.filters, _extra(page, choice)
+    shown = Shown(known.release, filters, rings=rings, closing=known.closing, now=now, **extra)
+    found = page.finding(known.release, filters, **extra)
     rests = card(facts(known, page.narrowed(known.release, filters), choice.site, page.uses, page.convention))
-    return View(page, found, [*page.body(shown), _download(page, choice), rests], choice, offers, warning)
+    return View(page, found, [*page.body(shown), _download(page, choice), rests], choice, offers)
 
 
-def make(source: Source, page: Page, search: str, rings: Rings = ()) -> View:
+def make(source: Source, page: Page, search: str, rings: Rings = (), *, now: datetime | None = None) -> View:
     """The view at an address. Unknown filters are left at their default, and the view's notice says so.
 
     A study that is not there gives the newest one, with a notice; no study at all gives a page that says what to do.
@@ -91,4 +99,5 @@ def make(source: Source, page: Page, search: str, rings: Rings = ()) -> View:
     offers = options(words, studies)
     choice, unknown = read(search, offers)
     warning = notice(unknown, wanted)
-    return _empty(page, words, choice, offers, warning) or _full(page, known, choice, offers, warning, rings)
+    view = _empty(page, words, choice, offers) or _full(page, known, choice, offers, rings, now)
+    return replace(view, notice=warning, about=_about(known))

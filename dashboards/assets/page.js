@@ -1,7 +1,7 @@
 // What the dashboards' pages do in the browser: addresses, focus, what is read out, and pictures.
 (() => {
   const FRESH = 45 * 60 * 1000; // ms; the token that guards requests lasts an hour
-  const FILTERS = ["study", "wave", "topic", "role", "formality", "site"];
+  const FILTERS = ["study", "wave", "topic", "role", "formality", "site", "view"];
   const loaded = Date.now();
   let page = null;
   let said = "";
@@ -21,8 +21,8 @@
     for (const name of FILTERS) {
       const select = document.getElementById(`filter-${name}`);
       if (!select || select.disabled || select.closest("[hidden]")) continue;
-      if (select.value && select.value !== "all") query.set(name, select.value);
-      else query.delete(name);
+      if (select.value && (name === "study" || select.selectedIndex > 0)) query.set(name, select.value);
+      else query.delete(name); // the first of a list is what a page shows anyway
     }
     const text = query.toString();
     return location.pathname + (text ? `?${text}` : "");
@@ -71,6 +71,39 @@
     "toggle",
     ({ target }) => target.querySelectorAll(".js-plotly-plot").forEach((graph) => window.Plotly.Plots.resize(graph)),
     true,
+  );
+
+  // A name that would lie on another is left out: the list beside the map has them all. Numbers always stay.
+  function unclutter(graph) {
+    const kept = [];
+    for (const note of graph.querySelectorAll(".annotation")) {
+      const rank = /^\d+P?$/.test(note.textContent.trim());
+      const box = note.getBoundingClientRect();
+      const covers = kept.some(
+        (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
+      );
+      note.style.visibility = covers && !rank ? "hidden" : "";
+      if (!covers || rank) kept.push(box);
+    }
+  }
+
+  // Figures are drawn after their place is there, and again whenever the window changes.
+  const drawn = new WeakSet();
+  new MutationObserver(() => {
+    for (const graph of document.querySelectorAll("#flows-map .js-plotly-plot")) {
+      if (drawn.has(graph) || !graph.on) continue;
+      drawn.add(graph);
+      graph.on("plotly_afterplot", () => unclutter(graph));
+      unclutter(graph);
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  // On paper figures are as wide as the page, not as the window was; afterwards they fill their room again.
+  const PAPER = 640; // px
+  const figures = () => [...document.querySelectorAll(".js-plotly-plot")].filter((graph) => graph.offsetParent);
+  addEventListener("beforeprint", () => figures().forEach((graph) => window.Plotly.relayout(graph, { width: PAPER })));
+  addEventListener("afterprint", () =>
+    figures().forEach((graph) => window.Plotly.relayout(graph, { width: undefined, autosize: true })),
   );
 
   // Says so when the figures cannot be brought up to date, instead of leaving old ones without a word.

@@ -7,16 +7,17 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
 _STEPS = 24
-SHORTEST_HEAD = 14.0
+SHORTEST_HEAD = 13.0
 """Kilometres."""
 
 
 @dataclass(frozen=True)
 class Arrow:
-    """An arrow's outline (points × 2) and the place of its label, in kilometres."""
+    """An arrow's outline, the line along its middle (both points × 2), and a place on its shaft, in kilometres."""
 
     outline: Points
     middle: Points
+    line: Points
 
 
 def _curve(start: Points, end: Points, bend: float) -> Points:
@@ -53,4 +54,4 @@ def arrow(start: Points, end: Points, width: float, *, gap: float = 0.0, bend: f
     left = np.vstack([shaft + sides, line[neck] + wing])
     right = np.vstack([line[neck] - wing, (shaft - sides)[::-1]])
     outline = np.vstack([left, line[-1], right, left[:1]])
-    return Arrow(outline=outline, middle=line[neck // 2 + 1])
+    return Arrow(outline=outline, middle=line[neck // 2 + 1], line=line)

@@ -1,13 +1,16 @@
-"""The map of flows: the land, the sites, and the strongest flows as thick labelled arrows."""
+"""The map of flows: the land, the sites, and the strongest flows as numbered arrows from giver to getter."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dashboards.figures.arrows import arrow
+from dashboards.figures import clear
+from dashboards.figures.arrows import Arrow, arrow
+from dashboards.figures.inset import HALF, MAGNIFIED, Inset, box, densest
 from dashboards.figures.theme import (
     BLUE,
     INK,
@@ -23,138 +26,181 @@ from dashboards.figures.theme import (
     wrapped,
 )
 
-Rings = Sequence[NDArray[np.float64]]
-_THINNEST, _THICKEST, ROOM = 4.0, 20.0, 12.0
-"""Kilometres."""
-_COLOURS = {"out": BLUE, "in": ORANGE, None: BLUE}
+Points = NDArray[np.float64]
+Rings = Sequence[Points]
+ROOM = 12.0
+"""Kilometres round land and sites."""
+COLOURS = {"out": BLUE, "in": ORANGE, None: BLUE}
+PARTNERS = "P"
+"""What stands after an arrow's number when plan made its ends partners."""
+_ALONG = (12, 9, 15, 6, 17)
+"""Where on an arrow's line its number may stand, the best first."""
+
+
+@dataclass(frozen=True)
+class Weight:
+    """How thick arrows are, from the weakest to the strongest, and how far they end from their points: kilometres."""
+
+    thinnest: float = 2.5
+    thickest: float = 7.0
+    gap: float = 9.0
+
+
+BETWEEN_SITES, BETWEEN_REGIONS = Weight(), Weight(4.0, 20.0, 14.0)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """The ends of flows: code, label, x, y, and in `notes` what stands under a name, by code."""
+
+    nodes: pl.DataFrame
+    notes: Mapping[str, str] = field(default_factory=dict)
+    weight: Weight = BETWEEN_SITES
 
 
 def _land(rings: Rings) -> Trace:
     gap = np.full((1, 2), np.nan)
     points = np.vstack([part for ring in rings for part in (ring, gap)])
+    line = {"color": "#aeb7bd", "width": 1}
+    return _lines(points, fill="toself", fillcolor=LAND, line=line, hoverinfo="skip")
+
+
+def _lines(points: Points, **more: Any) -> Trace:
+    return trace("scatter", x=points[:, 0], y=points[:, 1], mode="lines", **more)
+
+
+def _dots(points: Points, names: Sequence[str]) -> Trace:
     return trace(
         "scatter",
         x=points[:, 0],
         y=points[:, 1],
-        fill="toself",
-        fillcolor=LAND,
-        line={"color": "#aeb7bd", "width": 1},
-        mode="lines",
-        hoverinfo="skip",
-    )
-
-
-def _dots(places: pl.DataFrame) -> Trace:
-    return trace(
-        "scatter",
-        x=places["x"].to_numpy(),
-        y=places["y"].to_numpy(),
-        text=[plot_text(name, 60) for name in places["label"]],
+        text=[plot_text(name, 60) for name in names],
         mode="markers",
         marker={"color": QUIET, "size": 6, "line": {"color": "white", "width": 1}},
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _ends(flows: pl.DataFrame, places: Mapping[str, NDArray[np.float64]]) -> list[dict[str, Any]]:
-    rows = flows.iter_rows(named=True)
-    return [row for row in rows if row["giver"] in places and row["getter"] in places]
+def _ends(points: Points) -> Trace:
+    marker = {"color": "white", "size": 12, "line": {"color": INK, "width": 2}}
+    return trace("scatter", x=points[:, 0], y=points[:, 1], mode="markers", marker=marker, hoverinfo="skip")
 
 
-def _arrows(
-    rows: Sequence[dict[str, Any]], places: Mapping[str, NDArray[np.float64]], gap: float
-) -> tuple[list[Trace], list[Any]]:
-    """The arrows, the thinnest on top, and their numbers: 1 for the first row."""
+def _outline(drawn: Arrow, row: Mapping[str, Any]) -> Trace:
+    words = f"{row['giver_label']} to {row['getter_label']}: {row['ties']:,} pairs of people"
+    look = {"fillcolor": faded(COLOURS[row.get("direction")], 0.8), "line": {"color": "white", "width": 1}}
+    text = plot_text(words, 140) + ("<br>Partners by plan" if row.get("partners") else "")
+    return _lines(drawn.outline, fill="toself", hoveron="fills", text=text, hoverinfo="text", **look)
+
+
+def _number(at: Points, rank: int, row: Mapping[str, Any]) -> dict[str, Any]:
+    colour = COLOURS[row.get("direction")]
+    look = {"bgcolor": "white", "bordercolor": colour, "borderwidth": 1, "borderpad": 1, "showarrow": False}
+    text = f"{rank}{PARTNERS if row.get('partners') else ''}"
+    return {**look, "x": at[0], "y": at[1], "text": text, "font": {"size": 12, "weight": 700}}
+
+
+def _name(at: Points, label: str, note: str, room: clear.Room) -> dict[str, Any]:
+    text = wrapped(label, 16) + (f"<br>{note}" if note else "")
+    look = {"showarrow": False, "font": {"size": 12, "color": INK}, "bgcolor": "rgba(255,255,255,0.8)", "borderpad": 1}
+    return {**look, "x": at[0], "y": at[1], "text": text, **clear.beside(at, text, room)}
+
+
+def _square(inset: Inset) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The square on the map, the larger one in the corner, and its name."""
+    edge = {"type": "rect", "line": {"color": QUIET, "width": 1}}
+    here = {**edge, **box(inset.middle, HALF)}
+    there = {**edge, **box(inset.place, MAGNIFIED * HALF), "fillcolor": LAND, "layer": "below"}
+    top = {"x": inset.place[0], "y": inset.place[1] - MAGNIFIED * HALF, "yanchor": "top", "showarrow": False}
+    return [here, there], {**top, "text": f"{plot_text(inset.name)}, larger", "font": {"size": 12, "color": INK}}
+
+
+def _placed(codes: Mapping[str, Points], inset: Inset | None, rows: Sequence[Mapping[str, Any]]) -> dict[str, Points]:
+    """Where each end is drawn: in the corner when all its flows stay in the square, otherwise where it lies."""
+    if inset is None:
+        return dict(codes)
+    inside = {code: bool(inset.holds(at)[0]) for code, at in codes.items()}
+    leaving = {
+        row[end] for row in rows for end in ("giver", "getter") if not (inside[row["giver"]] and inside[row["getter"]])
+    }
+    return {code: inset.larger(at) if inside[code] and code not in leaving else at for code, at in codes.items()}
+
+
+def _frame(rings: Rings, sites: pl.DataFrame) -> tuple[Points, Points]:
+    """The lower left and upper right corners of land and sites, with a little room."""
+    points = np.vstack([*rings, sites.select("x", "y").to_numpy()])
+    return points.min(axis=0) - ROOM, points.max(axis=0) + ROOM
+
+
+def _arrows(rows: Sequence[Mapping[str, Any]], places: Mapping[str, Points], weight: Weight) -> list[Arrow]:
     most = max((row["ties"] for row in rows), default=1)
-    traces, labels = [], []
-    for rank, row in enumerate(rows, 1):
-        width = _THINNEST + (_THICKEST - _THINNEST) * row["ties"] / most
-        drawn = arrow(places[row["giver"]], places[row["getter"]], width, gap=gap)
-        colour = _COLOURS[row.get("direction")]
-        traces.append(_outline(drawn.outline, colour, f"{row['giver_label']} to {row['getter_label']}: {row['ties']}"))
-        labels.append(_number(drawn.middle, rank, colour))
-    return traces, labels
-
-
-def _outline(points: NDArray[np.float64], colour: str, words: str) -> Trace:
-    return trace(
-        "scatter",
-        x=points[:, 0],
-        y=points[:, 1],
-        fill="toself",
-        fillcolor=faded(colour, 0.8),
-        line={"color": "white", "width": 1},
-        mode="lines",
-        hoveron="fills",
-        text=plot_text(words, 120),
-        hoverinfo="text",
-    )
-
-
-def _number(at: NDArray[np.float64], rank: int, colour: str) -> dict[str, Any]:
-    box = {"bgcolor": "white", "bordercolor": colour, "borderwidth": 1, "borderpad": 1, "showarrow": False}
-    return {**box, "x": at[0], "y": at[1], "text": f"{rank}", "font": {"size": 12, "weight": 700}}
-
-
-def _names(nodes: pl.DataFrame) -> list[dict[str, Any]]:
-    """The name of each end, on the side away from the middle of them all."""
-    if nodes.is_empty():
-        return []
-    look = {"showarrow": False, "font": {"size": 12, "color": INK}, "bgcolor": "rgba(255,255,255,0.75)", "borderpad": 1}
-    middle_x, middle_y = nodes["x"].mean(), nodes["y"].mean()
     return [
-        {**look, "x": x, "y": y, "text": wrapped(name, 13), **_outward(x - middle_x, y - middle_y)}
-        for x, y, name in nodes.select("x", "y", "label").iter_rows()
+        arrow(
+            places[row["giver"]],
+            places[row["getter"]],
+            weight.thinnest + (weight.thickest - weight.thinnest) * row["ties"] / most,
+            gap=weight.gap,
+        )
+        for row in rows
     ]
 
 
-def _outward(right: float, up: float) -> dict[str, Any]:
-    if abs(up) > 1.5 * abs(right):
-        return {"yanchor": "bottom" if up > 0 else "top", "yshift": 10 if up > 0 else -10}
-    return (
-        {"xanchor": "left", "xshift": 11, "align": "left"}
-        if right > 0
-        else {"xanchor": "right", "xshift": -11, "align": "right"}
-    )
+def _words(
+    rows: Sequence[Mapping[str, Any]],
+    arrows: Sequence[Arrow],
+    ends: Mapping[str, Points],
+    marked: Marked,
+    room: clear.Room,
+) -> list[dict[str, Any]]:
+    """The numbers on the arrows, then the names of their ends, each where it covers least."""
+    said = []
+    for rank, (row, drawn) in enumerate(zip(rows, arrows, strict=True), 1):
+        spots = [drawn.line[place] for place in _ALONG]
+        said.append(_number(spots[room.take([clear.number_box(spot) for spot in spots])], rank, row))
+    labels = dict(marked.nodes.select("code", "label").iter_rows())
+    return said + [_name(at, labels[code], marked.notes.get(code, ""), room) for code, at in ends.items()]
 
 
-def _frame(rings: Rings, sites: pl.DataFrame) -> tuple[list[float], list[float]]:
-    """The stretch of land and sites on both axes, with a little room."""
-    points = np.vstack([*rings, sites.select("x", "y").to_numpy()])
-    low, high = points.min(axis=0) - ROOM, points.max(axis=0) + ROOM
-    return [low[0], high[0]], [low[1], high[1]]
+def _axes(low: Points, high: Points) -> dict[str, Any]:
+    bare = {"visible": False, "constrain": "domain"}
+    upright = {"scaleanchor": "x", "scaleratio": 1}
+    return {"xaxis": {**bare, "range": [low[0], high[0]]}, "yaxis": {**bare, **upright, "range": [low[1], high[1]]}}
 
 
-def _rings_round(nodes: pl.DataFrame) -> Trace:
-    return trace(
-        "scatter",
-        x=nodes["x"].to_numpy(),
-        y=nodes["y"].to_numpy(),
-        mode="markers",
-        marker={"color": "white", "size": 13, "line": {"color": INK, "width": 2}},
-        hoverinfo="skip",
-    )
-
-
-def flow_map(
-    flows: pl.DataFrame, nodes: pl.DataFrame, sites: pl.DataFrame, rings: Rings, *, gap: float = 14.0
-) -> Drawn:
+def flow_map(flows: pl.DataFrame, marked: Marked, sites: pl.DataFrame, rings: Rings, names: Mapping[str, str]) -> Drawn:
     """Arrows from giver to getter over the land, thicker for more pairs of people, numbered in the order of `flows`.
 
-    Takes `flows`: giver, getter, giver_label, getter_label, ties and, round one site, direction ("out" or "in");
-    `nodes`: code, label, x, y of all ends; `sites`: label, x, y of every dot; `rings` of land. All in kilometres.
+    Takes `flows`: giver, getter, giver_label, getter_label, ties and, where known, partners (bool) and direction ("out"
+    or "in" of one site); `marked`: their ends; `sites`: label, region, x, y of every dot; `rings` of land; `names` of
+    regions. All in kilometres. Where sites stand close together, that part is drawn again, larger, in a corner.
     """
-    places = {code: np.array([x, y]) for code, x, y in nodes.select("code", "x", "y").iter_rows()}
-    rows = _ends(flows, places)
-    used = {row[end] for row in rows for end in ("giver", "getter")}
-    shown = nodes.filter(pl.col("code").is_in(used))
-    traces, labels = _arrows(rows, places, gap)
-    land = [_land(rings)] if rings else []
-    across, along = _frame(rings, sites)
+    known = {code: np.array([x, y]) for code, x, y in marked.nodes.select("code", "x", "y").iter_rows()}
+    rows = [row for row in flows.iter_rows(named=True) if row["giver"] in known and row["getter"] in known]
+    low, high = _frame(rings, sites)
+    inset = densest(sites, high, names) if rings and marked.weight is BETWEEN_SITES else None
+    used = dict.fromkeys(row[end] for row in rows for end in ("giver", "getter"))
+    ends = _placed({code: known[code] for code in used}, inset, rows)
+    arrows = _arrows(rows, ends, marked.weight)
+    dots, labels = sites.select("x", "y").to_numpy(), sites["label"].to_list()
+    shapes: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    if inset is not None:
+        shapes, title = _square(inset)
+        inside = inset.holds(dots)
+        dots = np.vstack([dots, inset.larger(dots[inside])])
+        labels += [name for name, within in zip(labels, inside, strict=True) if within]
+        notes = [title]
+    lines = [drawn.outline for drawn in arrows]
+    room = clear.Room(np.vstack([*lines, *([at] for at in ends.values()), dots]), (*low, *high))
     return figure(
-        [*land, _dots(sites), *traces, _rings_round(shown)],
-        xaxis={"visible": False, "range": across, "constrain": "domain"},
-        yaxis={"visible": False, "range": along, "constrain": "domain", "scaleanchor": "x", "scaleratio": 1},
-        annotations=[*_names(shown), *labels],
+        [
+            *([_land(rings)] if rings else []),
+            _dots(dots, labels),
+            *(_outline(drawn, row) for drawn, row in zip(arrows, rows, strict=True)),
+            _ends(np.array(list(ends.values())).reshape(-1, 2)),
+        ],
+        **_axes(low, high),
+        annotations=[*notes, *_words(rows, arrows, ends, marked, room)],
+        shapes=shapes,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
     )

@@ -1,5 +1,6 @@
 """The figure of growth: people named per respondent, wave by wave."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ STYLES = {
     "both": (PLUM, "dot", "diamond"),
 }
 """Colour, dash and shape of each kind, so that none rests on colour alone."""
+_ONE_LINE = 34
+"""Letters below all waves together that fit a phone in one line."""
 
 
 def _band(places: Any, rows: pl.DataFrame, colour: str) -> Trace:
@@ -59,25 +62,21 @@ def _line(places: Any, rows: pl.DataFrame, kind: str) -> Trace:
     )
 
 
-def _panel(places: Any, rows: pl.DataFrame, kind: str) -> Trace:
-    colour, _dash, shape = STYLES[kind]
-    return trace(
-        "scatter",
-        x=places,
-        y=numbers(rows["panel_mean"]),
-        mode="lines+markers",
-        line={"color": colour, "width": 1.5, "dash": "dot"},
-        marker={"color": "white", "size": 7, "symbol": shape, "line": {"color": colour, "width": 1.5}},
-        hovertemplate="Same people: %{y:.2f}<extra></extra>",
-    )
-
-
 def _ticks(rows: pl.DataFrame) -> list[str]:
-    columns = rows.select("wave_label", "respondents", "invited").iter_rows()
-    return [f"{wrapped(name, 12)}<br>{answered} of<br>{invited}" for name, answered, invited in columns]
+    """Each wave and who is counted in it, over two lines, or three where many waves leave little room."""
+    counts = rows["counted"].to_list()
+    narrow = sum(map(len, counts)) > _ONE_LINE
+    broken = [text.replace(" of ", " of<br>") if narrow else text for text in counts]
+    return [f"{wrapped(name, 12)}<br>{text}" for name, text in zip(rows["wave_label"], broken, strict=True)]
 
 
-def _labels(ends: list[tuple[str, float, int]], top: float) -> list[dict[str, Any]]:
+def _ends(rows: pl.DataFrame) -> list[tuple[str, float, int]]:
+    """The last known mean of a kind: its name, height and place among the waves."""
+    last = rows.with_row_index("place").filter(pl.col("mean").is_not_null()).tail(1)
+    return [(plot_text(name, 12), mean, at) for name, mean, at in last["formality_label", "mean", "place"].iter_rows()]
+
+
+def _labels(ends: Sequence[tuple[str, float, int]], top: float) -> list[dict[str, Any]]:
     heights = spread([height for _name, height, _place in ends], top * 0.13)
     return [
         label(place, moved, f"{name}<br>{height:.1f}", xshift=12)
@@ -85,38 +84,36 @@ def _labels(ends: list[tuple[str, float, int]], top: float) -> list[dict[str, An
     ]
 
 
-def growth(rows: pl.DataFrame) -> Drawn:
-    """Mean people named per respondent by wave and kind, with 95% bands, and dotted lines for the same people.
+def growth(rows: pl.DataFrame, highest: float | None = None) -> Drawn:
+    """Mean people named per respondent by wave and kind, with 95% bands.
 
-    Takes wave, wave_label, formality, formality_label, mean, low, high, panel_mean, respondents, invited, in the
-    order of waves. Under each wave stands how many answered of those invited.
+    Takes wave_label, formality, formality_label, mean, low, high, and counted (who is counted, in words, shown under
+    each wave), in the order of waves; `highest` is the largest value of all figures that share this scale.
     """
     traces, ends = [], []
     for (kind,), own in rows.group_by("formality", maintain_order=True):
         places = np.arange(own.height, dtype=float)
         traces += [_band(places, own, STYLES[str(kind)][0]), _line(places, own, str(kind))]
-        traces.append(_panel(places, own, str(kind)))
-        last = own.with_row_index("place").filter(pl.col("mean").is_not_null()).tail(1)
-        ends += [
-            (plot_text(name, 12), mean, place)
-            for name, mean, place in last.select("formality_label", "mean", "place").iter_rows()
-        ]
+        ends += _ends(own)
     first = rows.filter(pl.col("formality") == rows["formality"][0])
-    tallest = np.nanmax(np.concatenate([numbers(rows["high"]), numbers(rows["mean"]), [0.5]]))
-    top = float(1.15 * tallest)
-    waves = list(range(first.height))
+    top = 1.15 * (highest or tallest(rows))
     return figure(
         traces,
         xaxis={
-            "tickvals": waves,
+            "tickvals": list(range(first.height)),
             "tickangle": 0,
             "tickfont": {"size": 13},
             "ticktext": _ticks(first),
             "range": [-0.35, first.height - 0.9],
             "showgrid": False,
         },
-        yaxis={"range": [0, top], "title": {"text": "People named, mean", "font": {"size": 13}}, "nticks": 6},
+        yaxis={"range": [0, top], "title": {"text": "People named by each, on average"}, "nticks": 6},
         height=380,
         annotations=_labels(ends, top),
         margin={**MARGIN, "r": 72},
     )
+
+
+def tallest(rows: pl.DataFrame) -> float:
+    """The largest mean or bound in the rows; 0.5 when there is none."""
+    return float(np.nanmax(np.concatenate([numbers(rows["high"]), numbers(rows["mean"]), [0.5]])))

@@ -2,17 +2,32 @@
 
 import polars as pl
 
-from dashboards.figures.theme import BARE, BLUE, INK, MARGIN, ORANGE, ROW, Drawn, above_bar, figure, plot_text, trace
+from dashboards.figures.theme import (
+    BARE,
+    BLUE,
+    INK,
+    MARGIN,
+    NAME,
+    ORANGE,
+    ROW,
+    Drawn,
+    above_bar,
+    figure,
+    plot_text,
+    trace,
+)
 
 
 def net_bars(groups: pl.DataFrame) -> Drawn:
     """Given minus got for each group, in the frame's order from the top: right of the line gives more.
 
-    Takes label, net (pairs of people, with sign).
+    Takes label, net (pairs of people, with sign), clear (whether that is more than chance; hollow bars are not).
     """
     rows = groups.reverse()
     net = rows["net"].to_list()
     reach = 1.35 * max((abs(value) for value in net), default=0) or 1
+    colours = [BLUE if value > 0 else ORANGE for value in net]
+    fills = [colour if clear else "white" for colour, clear in zip(colours, rows["clear"], strict=True)]
     bars = trace(
         "bar",
         x=rows["net"].to_numpy(),
@@ -21,11 +36,11 @@ def net_bars(groups: pl.DataFrame) -> Drawn:
         text=[f"{value:+,d}".replace("-", "−") if value else "0" for value in net],
         textposition="outside",
         cliponaxis=False,
-        marker={"color": [BLUE if value > 0 else ORANGE for value in net]},
+        marker={"color": fills, "line": {"color": colours, "width": 2}},
         hoverinfo="skip",
     )
     line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": INK, "width": 2}}
-    names = [above_bar(at, plot_text(name, 44)) for at, name in enumerate(rows["label"])]
+    names = [above_bar(at, plot_text(name, NAME)) for at, name in enumerate(rows["label"])]
     return figure(
         [bars],
         xaxis={"range": [-reach, reach], "showticklabels": False, **BARE},

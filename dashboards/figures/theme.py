@@ -21,7 +21,8 @@ BARE = {"showgrid": False, "ticks": "", "showline": False}
 Trace = dict[str, Any]
 Drawn = dict[str, Any]
 """A figure as Plotly's JSON has it, {"data", "layout"}: the same as a go.Figure, at a hundredth of its cost."""
-LONGEST = 28
+LONGEST, NAME = 28, 40
+"""Letters of a label, and of a name with a line of its own."""
 
 
 def config() -> Any:
@@ -96,7 +97,7 @@ def label(x: float, y: float, text: str, **more: Any) -> dict[str, Any]:
 def above_bar(at: int, text: str) -> dict[str, Any]:
     """A bar's name above it, from the left edge: it needs no room beside the bars, so it fits a phone."""
     place = {"xref": "paper", "x": 0, "xanchor": "left", "y": at, "yanchor": "bottom", "yshift": 8}
-    return {**place, "text": text, "showarrow": False, "font": {"size": 13}, "bgcolor": "white", "borderpad": 1}
+    return {**place, "text": text, "showarrow": False, "font": {"size": TEXT_SIZE}, "bgcolor": "white", "borderpad": 1}
 
 
 def faded(colour: str, alpha: float) -> str:

@@ -1,13 +1,15 @@
 """Growth: whether people name more others as the waves go by."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
+from dash import html
 from dash.development.base_component import Component
 
 from dashboards.asked import growth
 from dashboards.figures.growth import growth as growth_figure
+from dashboards.figures.growth import tallest
 from dashboards.pages.page import Page, Shown
 from dashboards.parts.chart import chart
 from dashboards.words import Words, counted
@@ -85,40 +87,69 @@ def _compared(first: dict[str, Any], last: dict[str, Any], phrase: str, words: W
     return f"{who} named {after:.1f} {phrase} each in {now}, {way} from {before:.1f} in {then}"
 
 
+_HEADINGS = {
+    "wave_label": "Wave",
+    "formality_label": "Kind of contact",
+    "mean": "People named, mean",
+    "low": "95% interval, low",
+    "high": "95% interval, high",
+    "respondents": "Answered",
+    "invited": "Invited",
+}
+_SAME = {
+    "panel_mean": "Same people, mean",
+    "panel_low": "Same people, low",
+    "panel_high": "Same people, high",
+    "panel_n": "Same people, number",
+}
+
+
+def _readable(rows: pl.DataFrame, headings: Mapping[str, str]) -> pl.DataFrame:
+    named = rows.select(pl.col(column).alias(heading) for column, heading in headings.items())
+    return named.with_columns(pl.col(pl.Float64).round(3))
+
+
 def table(release: Release, filters: Filters) -> pl.DataFrame:
     """Every wave and kind of contact: mean, interval, how many answered, and the same people's mean."""
-    headings = {
-        "wave_label": "Wave",
-        "formality_label": "Kind of contact",
-        "mean": "People named, mean",
-        "low": "95% interval, low",
-        "high": "95% interval, high",
-        "respondents": "Answered",
-        "invited": "Invited",
-        "panel_mean": "Same people, mean",
-        "panel_low": "Same people, low",
-        "panel_high": "Same people, high",
-        "panel_n": "Same people, number",
-    }
-    rows = _rows(release, filters)
-    return rows.select(pl.col(column).alias(heading) for column, heading in headings.items()).with_columns(
-        pl.col(pl.Float64).round(3)
+    return _readable(_rows(release, filters), {**_HEADINGS, **_SAME})
+
+
+def _everyone(rows: pl.DataFrame, highest: float) -> Component:
+    counts = [f"{answered:,} of {invited:,}" for answered, invited in rows.select("respondents", "invited").iter_rows()]
+    drawn = growth_figure(rows.with_columns(counted=pl.Series(counts, dtype=pl.String)), highest)
+    caption = (
+        "The average number of people named by all who answered each wave; bands are 95% intervals. Under each wave: "
+        "how many answered of those invited. Different people may have answered in different waves."
     )
+    return chart("growth-waves", drawn, "All who answered", caption, _readable(rows, _HEADINGS))
 
 
-def _caption(rows: pl.DataFrame) -> str:
-    panel = int(rows["panel_n"].max() or 0)  # type: ignore[arg-type]  # a count
-    lead = "Mean number of people named by each person who answered; bands are 95% intervals. "
-    same = f"Thin dotted lines follow the {counted(panel, 'person', 'people')} who answered every wave."
-    same += " The heading is about them." if panel >= SMALLEST_PANEL else ""
-    return f"{lead}{same} Under each wave: how many answered of those invited."
+def _same_people(rows: pl.DataFrame, highest: float) -> Component:
+    same = _panel(rows)
+    panel = int(same["panel_n"][0])
+    counts = pl.Series([counted(number, "person", "people") for number in same["panel_n"]], dtype=pl.String)
+    drawn = growth_figure(same.with_columns(counted=counts), highest)
+    caption = (
+        f"The same average for the {counted(panel, 'person', 'people')} who answered every wave. A change here is not "
+        "due to other people answering. The heading is about them."
+    )
+    headings = {name: _HEADINGS[name] for name in ("wave_label", "formality_label", "mean", "low", "high")}
+    shown = {**headings, "panel_n": "Same people, number"}
+    return chart("growth-same", drawn, "The same people in every wave", caption, _readable(same, shown))
+
+
+def _panel(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with the same people's mean and interval in place of everyone's."""
+    return rows.with_columns(pl.col(f"panel_{name}").alias(name) for name in ("mean", "low", "high"))
 
 
 def body(shown: Shown) -> Sequence[Component]:
-    """The means by wave with their intervals, and the panel's."""
+    """The means by wave with their intervals: of those who answered every wave where there are enough, and of all."""
     rows = _rows(shown.release, shown.filters)
-    title = "People named by each person who answered"
-    return [chart("growth-waves", growth_figure(rows), title, _caption(rows), table(shown.release, shown.filters))]
+    if shown.words.waves[1:] and (rows["panel_n"] >= SMALLEST_PANEL).all():
+        highest = max(tallest(rows), tallest(_panel(rows)))
+        return [html.Div([_same_people(rows, highest), _everyone(rows, highest)], className="app-halves")]
+    return [_everyone(rows, tallest(rows))]
 
 
 PAGE = Page(

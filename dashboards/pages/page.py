@@ -1,7 +1,8 @@
 """What a page is: a name, a finding, a table, and a body of figures."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
 import numpy as np
@@ -9,6 +10,7 @@ import polars as pl
 from dash.development.base_component import Component
 from numpy.typing import NDArray
 
+from dashboards.parts.address import SITES
 from dashboards.words import Words
 from networks.release import Filters, Release
 
@@ -19,12 +21,19 @@ Rings = Sequence[NDArray[np.float64]]
 
 @dataclass(frozen=True)
 class Shown:
-    """What a page's body is drawn from: the release, the filters, a site chosen, and the outline of the land."""
+    """What a page's body is drawn from.
+
+    The release, the filters, a site chosen, what arrows run between, the outline of the land, each wave's closing
+    moment, and the present moment (None when it does not matter).
+    """
 
     release: Release
     filters: Filters
     site: str | None = None
     rings: Rings = ()
+    view: str = SITES
+    closing: Mapping[int, datetime] = field(default_factory=dict)
+    now: datetime | None = None
 
     @cached_property
     def words(self) -> Words:
@@ -41,8 +50,8 @@ class Page:
 
     name         in its address: /dashboards/<name>
     title        in the menu
-    finding      of (release, filters), and site= where "site" is in `uses`: what the page has found, its heading
-    table        of the same: its figures as a frame with headings for column names, shown and to download
+    finding      of (release, filters), with site= and view= where they are in `uses`: its heading, what it has found
+    table        of the same but view=: its figures as a frame with headings for column names, shown and to download
     body         the figures; called only when there is something to show
     uses         the filters that matter here
     convention   how it is counted, one sentence for the card

@@ -1,20 +1,20 @@
 """Response: who has answered, how fast, and where answers are missing."""
 
-import math
 from collections.abc import Sequence
 
 import polars as pl
+from dash import html
 from dash.development.base_component import Component
 
 from dashboards.asked import response_by, response_over_time
 from dashboards.figures.response import cumulative, rates
+from dashboards.pages.field import TARGET, mix, needed, top_line
 from dashboards.pages.page import Page, Shown
 from dashboards.parts.chart import chart
+from dashboards.parts.counts import counts
 from dashboards.words import Words, counted, percent
 from networks.release import Filters, Release
 
-TARGET = 0.6
-"""The share of answers to plan for, until a study can set its own."""
 LEVEL = 0.02
 """Shares closer than this are called level."""
 SHOWN = 15
@@ -31,11 +31,6 @@ def wave_shown(release: Release, filters: Filters) -> int | None:
     """The wave that the page is about: the chosen one, or the latest; None before anyone was invited."""
     waves = Words(release).waves
     return filters.wave if filters.wave is not None else (waves[-1] if waves else None)
-
-
-def needed(finished: int, invited: int) -> int:
-    """How many more people must answer to reach the target."""
-    return max(0, math.ceil(TARGET * invited - 1e-9) - finished)
 
 
 def _curves(release: Release, filters: Filters) -> pl.DataFrame:
@@ -81,12 +76,13 @@ def _beside(rate: float, before: int, then: float, words: Words) -> str:
 
 
 def _groups(release: Release, filters: Filters, by: str) -> pl.DataFrame:
-    """The groups of one wave, the lowest share first: label, counts, rate, needed."""
+    """The groups of one wave, those who need most answers first: label, counts, rate, needed."""
     words = Words(release)
     rows = response_by(release, Filters(wave=wave_shown(release, filters), role=filters.role), by)
     labels = [words.label(by, code) for code in rows["group"]]
     gaps = [needed(*counts) for counts in rows.select("finished", "invited").iter_rows()]
-    return rows.with_columns(label=pl.Series(labels, dtype=pl.String), needed=pl.Series(gaps, dtype=pl.Int64))
+    named = rows.with_columns(label=pl.Series(labels, dtype=pl.String), needed=pl.Series(gaps, dtype=pl.Int64))
+    return named.sort("needed", "rate", descending=[True, False], nulls_last=True, maintain_order=True)
 
 
 def _readable(groups: pl.DataFrame, by: str, wave: str) -> pl.DataFrame:
@@ -101,21 +97,24 @@ def _readable(groups: pl.DataFrame, by: str, wave: str) -> pl.DataFrame:
 
 
 def table(release: Release, filters: Filters) -> pl.DataFrame:
-    """Every site, then every role, of the wave shown, the lowest share of answers first."""
+    """Every site, then every role, of the wave shown, those who need most answers first."""
     wave = wave_shown(release, filters)
     name = "" if wave is None else Words(release).wave(wave)
     parts = [_readable(_groups(release, filters, by), by.capitalize(), name) for by in ("site", "role")]
     return pl.concat(parts)
 
 
-def _by(shown: Shown, whole: pl.DataFrame, by: str, title: str) -> Component:
+def _by(shown: Shown, whole: pl.DataFrame, by: str, more: str = "") -> Component:
     groups = _groups(shown.release, shown.filters, by)
-    short = int((groups["needed"] > 0).sum())
-    caption = f"{counted(short, by, f'{by}s')} of {groups.height} below the target of {percent(TARGET)} (dashed line)."
+    short, missing = int((groups["needed"] > 0).sum()), int(groups["needed"].sum())
+    caption = f"{counted(short, by, f'{by}s')} of {groups.height} below the target of {percent(TARGET)} (dashed line)"
+    caption += f"; together they need {counted(missing, 'more answer', 'more answers')}. " if short else ". "
+    caption += "Each bar is the share who answered. "
     if groups.height > SHOWN:
-        caption += f" The {SHOWN} with the lowest share are shown; the table has more."
+        caption += f"{SHOWN} are shown; the table has all. "
     rows = whole.filter(pl.col("Grouped by") == by.capitalize()).drop("Grouped by")
-    return chart(f"response-{by}", rates(groups.head(SHOWN), TARGET), title, caption, rows)
+    title = f"{by.capitalize()}s, those who need most answers first"
+    return chart(f"response-{by}", rates(groups.head(SHOWN), TARGET), title, f"{caption}{more}".strip(), rows)
 
 
 def _days(curves: pl.DataFrame) -> pl.DataFrame:
@@ -130,26 +129,31 @@ def _days(curves: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _top(shown: Shown, curves: pl.DataFrame, wave: int | None) -> Component:
+    rows = curves.filter(pl.col("wave") == wave).sort("day_number").select(*_COUNTS)
+    row = rows.row(-1, named=True) if rows.height else dict.fromkeys(_COUNTS, 0)
+    figures = top_line(row, shown.closing.get(wave or 0), shown.now)
+    return counts(figures, f"{shown.words.wave(wave or 0)} in figures")
+
+
+def _progress(shown: Shown, curves: pl.DataFrame, wave: int) -> Component:
+    name = shown.words.in_wave(wave)
+    others = "grey lines are the other waves, each from the day it opened." if shown.words.waves[1:] else ""
+    lead = f"The bold line is {name}; {others}" if others else f"The line is {name}."
+    title = "Share who have answered, day by day"
+    return chart("response-days", cumulative(curves, wave), title, lead, _days(curves))
+
+
 def body(shown: Shown) -> Sequence[Component]:
-    """The running share of each wave, then sites and roles with the lowest share first."""
+    """The wave in figures, the running share of each wave, then sites and roles that need most answers."""
     wave = wave_shown(shown.release, shown.filters)
     curves, whole = _curves(shown.release, shown.filters), table(shown.release, shown.filters)
-    name = shown.words.in_wave(wave or 0)
-    caption = (
-        f"The bold line is {name}; grey lines are the other waves."
-        if len(shown.words.waves) > 1
-        else f"The line is {name}."
-    )
+    uneven = mix(_groups(shown.release, shown.filters, "role"))
+    groups = [_by(shown, whole, "site"), _by(shown, whole, "role", "" if shown.filters.role else uneven)]
     return [
-        chart(
-            "response-days",
-            cumulative(curves, wave or 0),
-            "Share who have answered, day by day",
-            caption,
-            _days(curves),
-        ),
-        _by(shown, whole, "site", "Sites, the lowest share first"),
-        _by(shown, whole, "role", "Roles, the lowest share first"),
+        _top(shown, curves, wave),
+        _progress(shown, curves, wave or 0),
+        html.Div(groups, className="app-halves"),
     ]
 
 

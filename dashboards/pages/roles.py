@@ -78,15 +78,23 @@ def _net_table(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(pl.col(column).alias(heading) for column, heading in headings.items())
 
 
+def _explained(rows: pl.DataFrame) -> str:
+    clear = int(rows["clear"].sum())
+    lead = "To the right, a role gives knowledge to more people than it gets it from; to the left, fewer. "
+    rule = f"Solid bars ({clear} of {rows.height}) are more than chance; hollow ones are not. "
+    return f"{lead}{rule}Pairs of people in the same role are left out. Roles stand in the order of the study."
+
+
 def body(shown: Shown) -> Sequence[Component]:
     """The heat table of givers and getters, and net giving as bars in a fixed order."""
     flows, rows = flow_matrix(shown.release, shown.filters, "role"), _net(shown.release, shown.filters)
+    uneven = [clearly_uneven(*counts) for counts in rows.select("given", "got").iter_rows()]
+    rows = rows.with_columns(clear=pl.Series(uneven, dtype=pl.Boolean))
     caption = "Pairs of people who share knowledge. Rows give, columns get; darker is more."
     heat = heat_table(flows, shown.words.of("role"), caption, "Gives ↓ gets →")
-    bars = "Pairs of people to whom each role gives, less those from whom it gets. Pairs inside a role are left out."
     return [
         html.Section([html.H2("From role to role", className="nhsuk-heading-s"), heat]),
-        chart("roles-net", net_bars(rows), "Who gives more than they get", bars, _net_table(rows)),
+        chart("roles-net", net_bars(rows), "Gives minus gets, in pairs of people", _explained(rows), _net_table(rows)),
     ]
 
 

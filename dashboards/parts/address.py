@@ -1,4 +1,4 @@
-"""What a reader has chosen, as the page's address holds it: ?study=&wave=&topic=&role=&formality=&site="""
+"""What a reader has chosen, as the page's address holds it: ?study=&wave=&topic=&role=&formality=&site=&view="""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode
 from dashboards.words import Words
 from networks.release import Filters
 
-NAMES = ("study", "wave", "topic", "role", "formality", "site")
+NAMES = ("study", "wave", "topic", "role", "formality", "site", "view")
 """The filters, in the order that pages show them and addresses hold them."""
 TITLES = {
     "study": "Study",
@@ -16,7 +16,11 @@ TITLES = {
     "role": "Role",
     "formality": "Kind of contact",
     "site": "Site",
+    "view": "Arrows on the map",
 }
+SITES, REGIONS = "sites", "regions"
+VIEWS = {SITES: "Between sites", REGIONS: "Between regions"}
+"""What the arrows of the map run between; the first is what a page shows unless told otherwise."""
 EVERY = "all"
 """What a select says for no choice; an address leaves it out."""
 ALL = {
@@ -52,6 +56,10 @@ class Choice:
         return self.values.get("site")
 
     @property
+    def view(self) -> str:
+        return self.values.get("view", SITES)
+
+    @property
     def query(self) -> str:
         """The choice as the end of an address: "" or "?wave=2&role=nurse"."""
         chosen = [(name, self.values[name]) for name in NAMES if name in self.values]
@@ -63,8 +71,8 @@ class Choice:
 
 def options(words: Words, studies: Mapping[str, str]) -> Options:
     """What each filter offers for this release; `studies` is code to name."""
-    kinds = {name: words.of(name) for name in NAMES if name != "study"}
-    return {"study": studies, **kinds}
+    kinds = {name: words.of(name) for name in NAMES if name not in ("study", "view")}
+    return {"study": studies, **kinds, "view": VIEWS}
 
 
 def asked(search: str) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from dashboards.figures.theme import Drawn, config
 from dashboards.parts.attributes import attributes
 from dashboards.parts.table import twin
 
-AS_WIDE = "min(560px, 112vw)"
+AS_WIDE = "min(680px, 118vw)"
 """The height of a figure that has none of its own, such as a map: about its width on a phone."""
 
 

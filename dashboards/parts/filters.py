@@ -25,7 +25,9 @@ def _first(name: str) -> Sequence[Mapping[str, str]]:
 def _group(name: str) -> Component:
     control = dbc.Select(id=select_id(name), className="nhsuk-select", options=_first(name), value=EVERY, name=name)
     label = html.Label(TITLES[name], htmlFor=select_id(name), className="nhsuk-label")
-    return html.Div([label, control], id=group_id(name), className="nhsuk-form-group", hidden=name in ("study", "site"))
+    return html.Div(
+        [label, control], id=group_id(name), className="nhsuk-form-group", hidden=name in ("study", "site", "view")
+    )
 
 
 def row() -> Component:
@@ -50,5 +52,5 @@ def value(name: str, choice: Choice, offers: Options) -> str:
 
 
 def hidden(name: str, offers: Options, uses: Sequence[str]) -> bool:
-    """Whether a select is out of place: one study leaves nothing to choose, and a site is chosen on one page only."""
-    return (name == "study" and len(offers["study"]) < 2) or (name == "site" and "site" not in uses)
+    """Whether a select is out of place: one study leaves nothing to choose, and a page has what matters to it only."""
+    return name not in uses or (name == "study" and len(offers["study"]) < 2)

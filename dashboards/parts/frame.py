@@ -52,12 +52,20 @@ def head(frame: Frame, title: str, stylesheets: Sequence[str]) -> str:
 
 
 def header(frame: Frame, token: str) -> str:
-    """The skip link and the header; `token` guards the sign-out form."""
+    """The skip link, the header and the way back; `token` guards the sign-out form."""
     return (
         '<a class="nhsuk-skip-link" href="#maincontent">Skip to main content</a>'
         '<header class="nhsuk-header" role="banner"><div class="nhsuk-header__container nhsuk-width-container">'
         f'<div class="nhsuk-header__service">{_service(frame)}</div>{_account(frame, token)}</div></header>'
+        f"{_way_back(frame)}"
     )
+
+
+def _way_back(frame: Frame) -> str:
+    if not frame.service_url:
+        return ""
+    link = f'<a href="{escape(frame.service_url)}">Home</a>: studies and waves'
+    return f'<nav class="nhsuk-width-container app-way" aria-label="Way back"><p class="nhsuk-body-s">{link}</p></nav>'
 
 
 def footer(frame: Frame) -> str:

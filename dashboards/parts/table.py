@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards.parts.attributes import attributes
 
-LONGEST = 25
+LONGEST = 50
 """Rows that a page shows; the file to download holds all."""
 
 

@@ -12,6 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from dashboards.app import TOKEN_COOKIE, TOKEN_HEADER, mount
 from dashboards.layout import CAUTION
+from dashboards.parts.address import NAMES
 from dashboards.parts.frame import Frame
 from tests.dashboards.synthetic import FixedSource, release
 
@@ -99,7 +100,7 @@ def test_an_address_gives_its_finding_filters_and_figures(client: FlaskClient, n
 
 def test_the_layout_holds_the_filters_once_and_the_caution(client: FlaskClient) -> None:
     layout = json.dumps(client.get("/dashboards/_dash-layout").json)
-    assert layout.count('"nhsuk-select"') == 6
+    assert layout.count('"nhsuk-select"') == len(NAMES)
     assert CAUTION in layout
 
 

@@ -23,7 +23,7 @@ from dashboards.figures.growth import growth
 from dashboards.figures.matrix import site_matrix
 from dashboards.figures.net import net_bars
 from dashboards.figures.response import rates
-from dashboards.figures.theme import config, plot_text, spread, wrapped
+from dashboards.figures.theme import BLUE, config, plot_text, spread, wrapped
 from dashboards.pages import PAGES
 from dashboards.pages.page import Shown
 from networks.release import Filters, Release
@@ -160,17 +160,33 @@ def test_bars_say_how_many_more_are_needed() -> None:
     assert texts == ["B: 7 of 10", "Site A: 1 of 10, 5 more needed"]
 
 
-def test_net_bars_keep_the_given_order_from_the_top_and_show_the_sign() -> None:
-    drawn = net_bars(pl.DataFrame({"label": ["A", "B", "C"], "net": [-3, 0, 4]}))
+def test_net_bars_keep_the_given_order_from_the_top_show_the_sign_and_are_hollow_within_chance() -> None:
+    drawn = net_bars(pl.DataFrame({"label": ["A", "B", "C"], "net": [-3, 0, 4], "clear": [False, False, True]}))
     assert drawn["data"][0]["text"] == ["+4", "0", "−3"]
+    assert drawn["data"][0]["marker"]["color"] == [BLUE, "white", "white"]
 
 
 def test_growth_with_one_respondent_draws_a_point_without_a_band() -> None:
     columns = {"wave": [1], "wave_label": ["Wave 1"], "formality": ["informal"], "formality_label": ["Informal"]}
-    means = {"mean": [2.0], "low": [None], "high": [None], "panel_mean": [None], "respondents": [1], "invited": [4]}
+    means = {"mean": [2.0], "low": [None], "high": [None], "counted": ["1 of 4"]}
     drawn = growth(pl.DataFrame(columns | means))
     assert len(drawn["data"][0]["x"]) == 0
-    assert drawn["layout"]["xaxis"]["ticktext"] == ["Wave 1<br>1 of<br>4"]
+    assert drawn["layout"]["xaxis"]["ticktext"] == ["Wave 1<br>1 of 4"]
+
+
+def test_who_is_counted_takes_another_line_where_many_waves_leave_little_room() -> None:
+    waves = 6
+    columns = {"wave_label": [f"Wave {wave}" for wave in range(waves)], "counted": ["528 of 960"] * waves}
+    same = {"formality": ["formal"] * waves, "formality_label": ["Formal"] * waves, "mean": [1.0] * waves}
+    drawn = growth(pl.DataFrame({**columns, **same, "low": [0.9] * waves, "high": [1.1] * waves}))
+    assert drawn["layout"]["xaxis"]["ticktext"][0] == "Wave 0<br>528 of<br>960"
+
+
+def test_figures_on_one_scale_reach_as_high() -> None:
+    columns = {"wave_label": ["Wave 1"], "counted": ["1 of 4"], "formality": ["formal"], "formality_label": ["Formal"]}
+    rows = pl.DataFrame({**columns, "mean": [1.0], "low": [0.5], "high": [2.0]})
+    assert growth(rows)["layout"]["yaxis"]["range"][1] == pytest.approx(2.3)
+    assert growth(rows, 4.0)["layout"]["yaxis"]["range"][1] == pytest.approx(4.6)
 
 
 def test_the_matrix_puts_givers_in_rows() -> None:

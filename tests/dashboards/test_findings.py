@@ -1,11 +1,13 @@
 """Findings: worked out from the data, with a rule for "no clear change"."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import polars as pl
 import pytest
 
-from dashboards.pages import PAGES, flows, growth, response, roles
+from dashboards.pages import PAGES, field, flows, growth, partners, response, roles
 from networks.release import Filters, Release
 from tests.dashboards.small import Person, release, tie
 
@@ -57,7 +59,7 @@ def test_a_chosen_wave_is_the_one_spoken_of() -> None:
 
 @pytest.mark.parametrize(("finished", "invited", "more"), [(0, 20, 12), (12, 20, 0), (11, 20, 1), (2, 5, 1), (0, 0, 0)])
 def test_the_gap_to_the_target_is_in_people(finished: int, invited: int, more: int) -> None:
-    assert response.needed(finished, invited) == more
+    assert field.needed(finished, invited) == more
 
 
 # ---- growth: twelve people, two waves -------------------------------------------------------------------------------
@@ -156,7 +158,7 @@ def flowing(a_to_b: int, b_to_c: int, inside: int) -> Release:
 
 
 def test_the_clearly_strongest_flow_is_named_from_giver_to_getter() -> None:
-    said = flows.finding(flowing(20, 5, 25), Filters())
+    said = flows.finding(flowing(20, 5, 25), Filters(), view="regions")
     assert (
         said
         == "50% of flows stay inside a region; between regions, North to South is the strongest (20 pairs of people)"
@@ -164,12 +166,44 @@ def test_the_clearly_strongest_flow_is_named_from_giver_to_getter() -> None:
 
 
 def test_flows_within_chance_of_each_other_name_none() -> None:
-    said = flows.finding(flowing(10, 8, 2), Filters())
+    said = flows.finding(flowing(10, 8, 2), Filters(), view="regions")
     assert said == "10% of flows stay inside a region; no single flow between regions stands out"
 
 
 def test_flows_that_all_stay_inside_say_so() -> None:
-    assert flows.finding(flowing(0, 0, 3), Filters()) == "All flows of knowledge stay inside a region"
+    assert flows.finding(flowing(0, 0, 3), Filters(), view="regions") == "All flows of knowledge stay inside a region"
+    assert flows.finding(flowing(0, 0, 3), Filters()) == "All flows of knowledge stay inside a site"
+
+
+def test_between_sites_the_same_is_told_of_sites() -> None:
+    said = flows.finding(flowing(20, 5, 25), Filters())
+    assert said == (
+        "50% of flows stay inside a site; between sites, Site a to Site b is the strongest (20 pairs of people)"
+    )
+
+
+def paired(whole: Release) -> Release:
+    """The same, where plan made Site b and Site c partners."""
+    partner = pl.col("site").replace_strict({"b": "c"}, default=None, return_dtype=pl.String).alias("pair")
+    return replace(whole, sites=whole.sites.with_columns(partner))
+
+
+def test_with_partners_the_share_between_them_is_told_both_ways_round() -> None:
+    whole = paired(flowing(15, 5, 25))
+    assert flows.finding(whole, Filters()).startswith("25% of flows between sites run between partners; ")
+    assert partners.between_partners(whole, Filters()) == 0.25
+    assert partners.by_partners(whole, Filters()).rows() == [("Site b", "Site c", 5, 0, 5)]
+    assert partners.even_share(whole) == pytest.approx(2 / 6)
+
+
+def test_without_partners_or_flows_there_is_no_share_between_them() -> None:
+    assert partners.between_partners(flowing(15, 5, 25), Filters()) is None
+    assert partners.between_partners(paired(flowing(0, 0, 3)), Filters()) is None
+
+
+def test_the_table_of_flows_says_who_are_partners() -> None:
+    rows = flows.table(paired(flowing(20, 5, 3)), Filters())
+    assert rows["Partners"].to_list() == ["no", "yes"]
 
 
 def test_filters_that_leave_no_flow_say_so() -> None:
