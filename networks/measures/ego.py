@@ -59,11 +59,6 @@ def density(alters: int, ties: int) -> float | None:
     return ratio(ties, alters * (alters - 1) / 2) if alters >= 2 else None
 
 
-def composition(groups: Sequence[str]) -> dict[str, float]:
-    """Share of the alters in each group; empty without alters."""
-    return {group: count / len(groups) for group, count in sorted(Counter(groups).items())}
-
-
 def _contacts(network: Network) -> list[set[int]]:
     contacts: list[set[int]] = [set() for _ in network.ids]
     for ego, alter in network.arcs.tolist():

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from instruments.problems import InstrumentError
 from surveys.invitations import UnknownLink, find_invited, invite, link_token, revoke
 from surveys.people import find_person, search_roster
-from surveys.sites import search_sites, site_exists
 from surveys.studies import (
     StudyRefused,
     UnknownStudy,
@@ -85,12 +84,6 @@ def test_those_left_out_and_those_gone_are_not_found(session: Session, small: Sm
 def test_a_person_of_another_study_is_nobody_here(session: Session, small: SmallStudy) -> None:
     assert find_person(session, small.study.id + 1, small.people["p3"].key) is None
     assert search_roster(session, small.study.id + 1, "khan") == []
-
-
-def test_sites_are_found_by_code_and_by_part_of_the_name(session: Session, small: SmallStudy) -> None:
-    assert site_exists(session, small.study.id, "A")
-    assert not site_exists(session, small.study.id, "Z")
-    assert search_sites(session, small.study.id, "site b") == {"B": "Site B"}
 
 
 def test_publishing_the_same_content_again_changes_nothing(session: Session, small: SmallStudy) -> None:

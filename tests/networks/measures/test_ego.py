@@ -2,7 +2,7 @@
 
 import pytest
 
-from networks.measures.ego import blau, composition, density, external_internal, iqv
+from networks.measures.ego import blau, density, external_internal, iqv
 
 
 def test_all_alters_elsewhere_is_one() -> None:
@@ -26,13 +26,8 @@ def test_three_ties_among_four_alters_is_half_of_all() -> None:
     assert density(4, 3) == 0.5
 
 
-def test_composition_is_the_share_of_each_group() -> None:
-    assert composition(["a", "b", "a", "a"]) == {"a": 0.75, "b": 0.25}
-
-
 def test_without_alters_nothing_is_defined() -> None:
     assert (blau([]), iqv([], 5), external_internal([], "a"), density(0, 0), density(1, 0)) == (None,) * 5
-    assert composition([]) == {}
 
 
 def test_one_category_has_no_greatest_diversity() -> None:
