@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Flask, Response, abort, make_response, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import generate_csrf
 
+from dashboards.bodies import fits
 from dashboards.data import Source
 from dashboards.figures.boundaries import rings
 from dashboards.layout import register
@@ -18,6 +21,8 @@ from dashboards.view import page_of
 
 TOKEN_COOKIE = "confer-dashboard-token"  # noqa: S105 - the name of a cookie
 TOKEN_HEADER = "X-CSRFToken"  # noqa: S105 - the name of a header
+CALLBACKS = f"{PREFIX}_dash-update-component"
+SCRIPTS = f"{PREFIX}_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
 _INDEX = """<!doctype html>
 <html lang="en-GB">
 <head>
@@ -104,4 +109,31 @@ def mount(
     )
     app.frame, app.stylesheets = frame, tuple(stylesheets)
     register(app, source, rings(Path(boundaries) if boundaries else None))
+    _refuse_what_no_page_asks(app, server)
     return app
+
+
+def _refuse_what_no_page_asks(app: Dashboards, server: Flask) -> None:
+    """400 for callbacks called as no page calls them, 404 for scripts that are not there: Dash breaks on both."""
+    call, script = server.view_functions[CALLBACKS], server.view_functions[SCRIPTS]
+
+    def fitting(**parts: Any) -> ResponseReturnValue:
+        if not fits(_sent(), app.callback_map):
+            abort(400)
+        return server.ensure_sync(call)(**parts)  # type: ignore[no-any-return]
+
+    def found(**parts: Any) -> ResponseReturnValue:
+        try:
+            return server.ensure_sync(script)(**parts)  # type: ignore[no-any-return]
+        except (DependencyException, OSError):
+            abort(404)
+
+    server.view_functions |= {CALLBACKS: fitting, SCRIPTS: found}
+
+
+def _sent() -> object:
+    """The body as JSON; 400 for one that is not, or is nested too deeply to be read."""
+    try:
+        return request.get_json()
+    except RecursionError:
+        abort(400)

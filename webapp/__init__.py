@@ -66,6 +66,7 @@ def _protect(app: Flask, settings: Settings) -> None:
     """Everything that stands between a request and its view, in the order in which it acts."""
     guard.declare(app, f"{app.static_url_path}/", guard.PUBLIC)
     limits.install(app, sign_in="auth.check_sign_in")
+    guard.install_first(app)
     CSRFProtect(app)
     guard.install(app)
     database.install(app)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask import Flask, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -124,6 +124,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(UnknownLink, _unknown_link)
     app.register_error_handler(WaveClosed, lambda error: page(replace(SURVEY_CLOSED, advice=(str(error),))))
     app.register_error_handler(UnknownStudy, lambda error: page(replace(NO_STUDY, advice=(str(error),))))
+    app.register_error_handler(DataError, lambda _error: page(BAD_REQUEST))  # such as NUL, which PostgreSQL cannot hold
     for unavailable in (OperationalError, InterfaceError, NoConnection):
         app.register_error_handler(unavailable, _unavailable)
 

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, session, url_for
 from sqlalchemy.exc import OperationalError
@@ -75,6 +74,17 @@ def access_of(app: Flask, endpoint: str) -> frozenset[str] | None:
     return declared.get(endpoint) or getattr(app.view_functions.get(endpoint), "access", None)
 
 
+def install_first(app: Flask) -> None:
+    """Refuse forms that no browser makes before anything reads them."""
+    app.before_request(_refuse_nameless_fields)
+
+
+def _refuse_nameless_fields() -> None:
+    """A field without a name is read as None, where everyone expects a text."""
+    if request.method not in SAFE_METHODS and None in {*request.form, *request.files}:
+        abort(400)
+
+
 def install(app: Flask) -> None:
     """Check each request before its view runs: where it was sent from, and who may open the view."""
     app.before_request(_refuse_other_senders)
@@ -85,9 +95,9 @@ def _refuse_other_senders() -> None:
     """Refuse what a page of another site sent. Browsers too old to say where a form comes from rely on its token."""
     if request.method in SAFE_METHODS:
         return
-    origin = request.headers.get("Origin", "null")
-    from_here = origin == "null" or urlsplit(origin).netloc == request.host
-    if not from_here or request.headers.get("Sec-Fetch-Site", "same-origin") not in OWN_SENDERS:
+    from_here = ("null", f"http://{request.host}", f"https://{request.host}")
+    sender, relation = request.headers.get("Origin", "null"), request.headers.get("Sec-Fetch-Site", "same-origin")
+    if sender not in from_here or relation not in OWN_SENDERS:
         abort(400)
 
 
