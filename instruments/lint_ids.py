@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from instruments.baseline import items_of
 from instruments.problems import Finding, Place
 from instruments.schema import (
-    AlterFormPage,
     AlterGridPage,
+    AlterReviewPage,
+    AlterTiesPage,
+    AnyItem,
+    AnyPage,
+    ArdPage,
     ChoiceItem,
+    Choosing,
     ConsentPage,
     FinishPage,
-    FormPage,
     Instrument,
+    LikertItem,
     NameGeneratorPage,
-    ScaleItem,
+    OrgTiesPage,
+    PlacePage,
 )
 
 OURS = {
@@ -31,6 +38,7 @@ RESERVED_FOR_THE_END = frozenset({"done", "finish"})
 RESERVED_ANSWERS = frozenset({"dont_know", "prefer_not"})
 
 Named = Iterable[tuple[str, Place]]
+Asking = Choosing | AlterTiesPage | OrgTiesPage | PlacePage
 
 
 def duplicates(instrument: Instrument) -> Iterator[Finding]:
@@ -43,6 +51,9 @@ def duplicates(instrument: Instrument) -> Iterator[Finding]:
         if isinstance(page, NameGeneratorPage):
             prompts = ((p.id, ("pages", at, "prompts", n)) for n, p in enumerate(page.prompts))
             yield from _twice(prompts, "is the id of another prompt")
+        elif isinstance(page, ArdPage):
+            groups = ((g.id, ("pages", at, "groups", n)) for n, g in enumerate(page.groups))
+            yield from _twice(groups, "is the id of another group")
     for name, scale in instrument.scales.items():
         steps = ((o.value, ("scales", name, "options", n)) for n, o in enumerate(scale.options))
         yield from _twice(steps, f"stands twice in '{name}'")
@@ -83,15 +94,20 @@ def _fields(instrument: Instrument) -> Iterator[tuple[str, Place]]:
         yield page.id, ("pages", at)
         if isinstance(page, ConsentPage):
             yield from ((s.id, ("pages", at, "statements", n)) for n, s in enumerate(page.statements))
-        elif isinstance(page, FormPage | AlterFormPage):
-            yield from ((i.id, ("pages", at, "items", n)) for n, i in enumerate(page.items))
-        elif isinstance(page, AlterGridPage):
-            yield from ((i.id, ("pages", at, "then", n)) for n, i in enumerate(page.then))
+        for item, place in _items(page, at):
+            yield item.id, place
+            if isinstance(item, LikertItem):
+                yield from ((s.id, (*place, "statements", n)) for n, s in enumerate(item.statements))
 
 
-def _choices(instrument: Instrument) -> Iterator[tuple[ChoiceItem | ScaleItem, Place]]:
+def _items(page: AnyPage, at: int) -> Iterator[tuple[AnyItem, Place]]:
+    key = "then" if isinstance(page, AlterGridPage) else "ask" if isinstance(page, AlterReviewPage) else "items"
+    return ((item, ("pages", at, key, n)) for n, item in enumerate(items_of(page)))
+
+
+def _choices(instrument: Instrument) -> Iterator[tuple[Asking, Place]]:
+    """Everything that offers options: questions, and pages that are one."""
     for at, page in enumerate(instrument.pages):
-        key = "then" if isinstance(page, AlterGridPage) else "items"
-        for n, item in enumerate(getattr(page, key, ())):
-            if isinstance(item, ChoiceItem | ScaleItem):
-                yield item, ("pages", at, key, n)
+        if isinstance(page, AlterTiesPage | OrgTiesPage | PlacePage):
+            yield page, ("pages", at)
+        yield from ((item, place) for item, place in _items(page, at) if isinstance(item, Choosing))

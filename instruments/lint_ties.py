@@ -8,14 +8,17 @@ from instruments.problems import Finding, did_you_mean
 from instruments.schema import (
     AlterFormPage,
     AlterGridPage,
+    AlterTiesPage,
     AnyItem,
     ChoiceItem,
     Instrument,
     NameGeneratorPage,
+    OrgTiesPage,
     ScaleItem,
     TieBinding,
 )
 
+PARTS = ("frequency", "formality", "direction", "mechanism")
 VALUES = {"formality": {"formal", "informal", "both"}, "direction": {"i_get", "i_give", "both"}}
 
 
@@ -35,7 +38,7 @@ def _binding(relation: str, binding: TieBinding, instrument: Instrument) -> Iter
     if relation not in instrument.relations:
         remedy = did_you_mean(relation, instrument.relations, "Declare it under 'relations:'.")
         yield Finding(("ties", relation), f"'{relation}' is no relation", remedy)
-    sources = {p.id: p for p in instrument.pages if isinstance(p, NameGeneratorPage)}
+    sources = {p.id: p for p in instrument.pages if isinstance(p, NameGeneratorPage | AlterTiesPage | OrgTiesPage)}
     page = sources.get(binding.source)
     if page is None:
         remedy = did_you_mean(binding.source, sources, "Name a page of type name_generator.")
@@ -44,8 +47,19 @@ def _binding(relation: str, binding: TieBinding, instrument: Instrument) -> Iter
     if page.relation != relation:
         message = f"'{page.id}' asks about '{page.relation}', not '{relation}'"
         yield Finding(("ties", relation, "from"), message, "Name a page that asks about this relation.")
-    yield from _topic(relation, binding, instrument)
-    yield from _parts(relation, binding, instrument)
+    if isinstance(page, NameGeneratorPage):
+        yield from _topic(relation, binding, instrument)
+        yield from _parts(relation, binding, instrument)
+    else:
+        yield from _whole(relation, binding, page)
+
+
+def _whole(relation: str, binding: TieBinding, page: AlterTiesPage | OrgTiesPage) -> Iterator[Finding]:
+    """A page about pairs or about sites is bound as it is: it has no parts."""
+    for part in ("topic", *PARTS):
+        if getattr(binding, part) is not None:
+            message = f"'{page.id}' has no {part}: its answers are the ties"
+            yield Finding(("ties", relation, part), message, f"Remove '{part}'.")
 
 
 def _topic(relation: str, binding: TieBinding, instrument: Instrument) -> Iterator[Finding]:
@@ -57,7 +71,7 @@ def _topic(relation: str, binding: TieBinding, instrument: Instrument) -> Iterat
 
 def _parts(relation: str, binding: TieBinding, instrument: Instrument) -> Iterator[Finding]:
     asked = _asked_about(binding, instrument)
-    for part in ("frequency", "formality", "direction", "mechanism"):
+    for part in PARTS:
         item_id = getattr(binding, part)
         if item_id is None:
             continue

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from instruments.lint_people import CARRIED, source_of
+from instruments.lint_texts import texts
 from instruments.problems import Finding, Place, did_you_mean
-from instruments.schema import AlterFormPage, AlterGridPage, Instrument, Part, Text
+from instruments.schema import AlterGridPage, AlterReviewPage, AlterTiesPage, Instrument, Text
 from instruments.wording import BRACES, PLACES
-
-WORDINGS = frozenset({"label", "title", "intro", "help", "hint", "error", "text", "none_option", "nudges"})
 
 
 def wordings(instrument: Instrument) -> Iterator[Finding]:
     """Every text of the file: its {places}, where it may have them, and its languages."""
-    for text, place in _texts(instrument, ()):
+    for text, place in texts(instrument):
         yield from _places(text, place, _filled(instrument, place))
         yield from _languages(text, place, instrument.languages)
 
@@ -33,11 +33,13 @@ def _filled(instrument: Instrument, place: Place) -> tuple[str, ...]:
     if place[0] != "pages" or not isinstance(place[1], int):
         return ("site",)
     page = instrument.pages[place[1]]
+    if "options" in place or (source_of(page) is None and not isinstance(page, AlterReviewPage)):
+        return ("site",)
     if isinstance(page, AlterGridPage):
-        return ("site", "alter", "topic") if "then" in place and "options" not in place else ("site",)
-    if isinstance(page, AlterFormPage) and "options" not in place:
-        return ("site", "alter")
-    return ("site",)
+        return ("site", "alter", "topic") if "then" in place else ("site",)
+    if source_of(page) == CARRIED:
+        return ("site", "alter") if "ask" in place else ("site",)
+    return PLACES if isinstance(page, AlterTiesPage) else ("site", "alter")
 
 
 def _languages(text: Text, place: Place, languages: tuple[str, ...]) -> Iterator[Finding]:
@@ -54,16 +56,6 @@ def _languages(text: Text, place: Place, languages: tuple[str, ...]) -> Iterator
             yield Finding(place, f"There is no wording in '{code}' here", "Translate it.", "warning")
 
 
-def _texts(part: Part, place: Place) -> Iterator[tuple[Text, Place]]:
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        if name in WORDINGS and isinstance(value, str | dict):
-            yield value, (*place, name)
-        elif isinstance(value, Part):
-            yield from _texts(value, (*place, name))
-        elif isinstance(value, tuple | dict):
-            for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
-                if isinstance(entry, Part):
-                    yield from _texts(entry, (*place, name, key))
-                elif name in WORDINGS and isinstance(entry, str | dict):
-                    yield entry, (*place, name, key)
+def untranslated(instrument: Instrument, language: str) -> tuple[Place, ...]:
+    """Where a text has no wording of its own in a language: it lacks it, or is written once for all languages."""
+    return tuple(place for text, place in texts(instrument) if isinstance(text, str) or language not in text)
