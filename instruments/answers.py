@@ -7,16 +7,31 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from instruments.fields import OTHER
-from instruments.responses import Missing, Value
-from instruments.schema import AnyItem, BooleanItem, ChoiceItem, LookupItem, NumberItem, ScaleItem, TextItem
+from instruments.dates import read_date, read_month
+from instruments.fields import OTHER, field_name
+from instruments.messages import message
+from instruments.responses import AnswerKey, Missing, Value
+from instruments.schema import (
+    AnyItem,
+    BooleanItem,
+    ChoiceItem,
+    Choosing,
+    DateItem,
+    LookupItem,
+    NumberItem,
+    RankItem,
+    TextItem,
+)
 from instruments.wording import question, say
 
 OTHER_MAX = 200
+EMAIL_MAX = 254
 NUMBER = re.compile(r"[-+]?[0-9]{1,15}(?:\.([0-9]{1,15}))?", re.ASCII)
+EMAIL = re.compile(r"[^\s@,;<>()\"]{1,64}@[^\s@,;<>()\".][^\s@,;<>()\"]*\.[^\s@,;<>()\".]{2,}")
+PHONE = re.compile(r"\+?[0-9]{5,15}", re.ASCII)
+PHONE_MARKS = re.compile(r"[\s().\-/]")
 FLAWED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 FLAWED_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-HIDDEN = "Your answer has hidden characters in it. Type it again without pasting"
 
 Known = Callable[[str, str], bool]
 """known(roster, code): whether the roster has such an entry."""
@@ -33,20 +48,46 @@ class Asked(NamedTuple):
     language: str
     names: Mapping[str, str]
     known: Known
+    row: str = ""
 
     @property
     def question(self) -> str:
-        """The question's words, filled in; made only when a message needs them."""
-        return question(self.item, self.language, **self.names)
+        """The question's words, filled in, with the row it stands in; made only when a message needs them."""
+        words = question(self.item, self.language, **self.names)
+        return words if not self.row or self.row in words else f"{self.row}: {words}"
+
+    def refusal(self, name: str, **filled: object) -> NotAccepted:
+        """One of the messages, in the respondent's language."""
+        return NotAccepted(message(name, self.language, question=self.question, **filled))
 
 
-def clean(text: str, *, lines: bool = False) -> str:
+def clean(text: str, *, lines: bool = False, language: str = "en") -> str:
     """Text in Unicode's composed form (NFC), trimmed; NotAccepted for control and direction-changing characters."""
     text = text.replace("\r\n", "\n").replace("\r", "\n") if lines else text
     tidy = unicodedata.normalize("NFC", text.strip())
     if (FLAWED if lines else FLAWED_LINE).search(tidy):
-        raise NotAccepted(HIDDEN)
+        raise NotAccepted(message("hidden", language))
     return tidy
+
+
+def gathered(item: AnyItem, key: AnswerKey, posted: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """What was posted for one question; the boxes of a date, a month or a ranking as one value each.
+
+    A date's boxes become "2026-11-24" and a rank's "2=option", unless a reason for no answer was chosen beside them.
+    """
+    given = posted.get(field_name(key), ())
+    if isinstance(item, DateItem) and not any(given):
+        boxes = ("year", "month", "day") if item.type == "date" else ("year", "month")
+        filled = [_box(key, part, posted) for part in boxes]
+        return ["-".join(filled)] if any(filled) else given
+    if isinstance(item, RankItem) and not any(given):
+        ranks = [(_box(key, option.value, posted), option.value) for option in item.options]
+        return [f"{rank}={value}" for rank, value in ranks if rank]
+    return given
+
+
+def _box(key: AnswerKey, part: str, posted: Mapping[str, Sequence[str]]) -> str:
+    return next(iter(posted.get(field_name(key, part=part), ())), "").strip()
 
 
 def read_answer(asked: Asked, posted: Sequence[str]) -> Value | None:
@@ -59,29 +100,29 @@ def read_answer(asked: Asked, posted: Sequence[str]) -> Value | None:
     if not reasons:
         return READERS[item.type](asked, given)
     if len(set(given)) > 1:
-        raise NotAccepted(f"Give one answer to ‘{asked.question}’")
+        raise asked.refusal("one_answer")
     return Missing(reasons[0])
 
 
-def read_other(posted: Sequence[str]) -> str:
+def read_other(posted: Sequence[str], language: str = "en") -> str:
     """The words beside "Other", one line; NotAccepted when there are none or too many."""
-    text = clean(posted[0]) if posted else ""
+    text = clean(posted[0], language=language) if posted else ""
     if not text:
-        raise NotAccepted("Write what ‘Other’ is")
+        raise NotAccepted(message("other_blank", language))
     if len(text) > OTHER_MAX:
-        raise NotAccepted(f"Your answer must be {OTHER_MAX} characters or fewer")
+        raise NotAccepted(message("too_long", language, most=OTHER_MAX))
     return text
 
 
 def _only(asked: Asked, given: Sequence[str]) -> str:
     if len(set(given)) > 1:
-        raise NotAccepted(f"Give one answer to ‘{asked.question}’")
+        raise asked.refusal("one_answer")
     return given[0]
 
 
 def _choices(item: AnyItem) -> list[str]:
     """What may be chosen, in the order in which it stands."""
-    if not isinstance(item, ChoiceItem | ScaleItem):
+    if not isinstance(item, Choosing):
         return []
     values = [option.value for option in item.options]
     return [*values, OTHER] if isinstance(item, ChoiceItem) and item.other else values
@@ -90,7 +131,7 @@ def _choices(item: AnyItem) -> list[str]:
 def _single(asked: Asked, given: Sequence[str]) -> Value:
     value = _only(asked, given)
     if value not in _choices(asked.item):
-        raise NotAccepted(f"Choose one of the answers to ‘{asked.question}’")
+        raise asked.refusal("choose_one")
     return value
 
 
@@ -98,44 +139,86 @@ def _multi(asked: Asked, given: Sequence[str]) -> Value:
     """The chosen words, each once, in the order in which the options stand."""
     chosen = tuple(value for value in _choices(asked.item) if value in given)
     if len(chosen) != len(set(given)):
-        raise NotAccepted(f"Choose from the answers to ‘{asked.question}’")
+        raise asked.refusal("choose_from")
     return chosen
 
 
+def _rank(asked: Asked, given: Sequence[str]) -> Value:
+    """Options in order: as posted one after the other, or by the number in each one's box."""
+    item, boxes = asked.item, [value.partition("=") for value in given if "=" in value]
+    most = (item.top or len(item.options)) if isinstance(item, RankItem) else 0
+    ranks = [rank for rank, _, _ in boxes]
+    if len(set(ranks)) < len(ranks):
+        raise asked.refusal("rank_twice")
+    incomplete = "rank_all" if most == len(_choices(item)) else "rank_top"
+    if boxes and sorted(ranks) != sorted(map(str, range(1, most + 1))):
+        raise asked.refusal(incomplete, most=most)
+    order = tuple(value for _, _, value in sorted(boxes, key=lambda box: int(box[0]))) if boxes else tuple(given)
+    if not set(order) <= set(_choices(item)):
+        raise asked.refusal("choose_from")
+    if len(order) != most or len(set(order)) != most:
+        raise asked.refusal(incomplete, most=most)
+    return order
+
+
 def _text(asked: Asked, given: Sequence[str]) -> Value:
-    text = clean(_only(asked, given), lines=asked.item.type == "longtext")
+    text = clean(_only(asked, given), lines=asked.item.type == "longtext", language=asked.language)
     most = asked.item.max_length if isinstance(asked.item, TextItem) else OTHER_MAX
     if len(text) > most:
-        raise NotAccepted(f"Your answer must be {most} characters or fewer")
+        raise asked.refusal("too_long", most=most)
     return text
+
+
+def _email(asked: Asked, given: Sequence[str]) -> Value:
+    text = clean(_only(asked, given), language=asked.language)
+    if len(text) > EMAIL_MAX or ".." in text or not EMAIL.fullmatch(text):
+        raise asked.refusal("email")
+    return text
+
+
+def _phone(asked: Asked, given: Sequence[str]) -> Value:
+    """Digits, with "+" before them where it was written; spaces, brackets and dashes are dropped."""
+    digits = PHONE_MARKS.sub("", clean(_only(asked, given), language=asked.language))
+    if not PHONE.fullmatch(digits):
+        raise asked.refusal("phone")
+    return digits
 
 
 def _number(asked: Asked, given: Sequence[str]) -> Value:
     item, found = asked.item, NUMBER.fullmatch(_only(asked, given).strip())
     if found is None or not isinstance(item, NumberItem):
-        raise NotAccepted(f"Write a number for ‘{asked.question}’, such as 3")
+        raise asked.refusal("number")
     if len((found[1] or "").rstrip("0")) > item.decimals:
-        places = "a whole number" if item.decimals == 0 else f"a number with up to {item.decimals} decimals"
-        raise NotAccepted(f"Your answer must be {places}")
+        raise asked.refusal("decimals" if item.decimals else "whole", places=item.decimals)
     value = float(found[0])
     if item.minimum is not None and value < item.minimum:
-        raise NotAccepted(f"Your answer must be {item.minimum:g} or more")
+        raise asked.refusal("at_least", least=f"{item.minimum:g}")
     if item.maximum is not None and value > item.maximum:
-        raise NotAccepted(f"Your answer must be {item.maximum:g} or less")
+        raise asked.refusal("at_most", most=f"{item.maximum:g}")
     return value
 
 
 def _boolean(asked: Asked, given: Sequence[str]) -> Value:
     value = _only(asked, given)
     if not isinstance(asked.item, BooleanItem) or value not in ("yes", "no"):
-        raise NotAccepted(f"Select yes or no for ‘{asked.question}’")
+        raise asked.refusal("yes_or_no")
     return value == "yes"
 
 
+def _date(asked: Asked, given: Sequence[str]) -> Value:
+    read = read_date if asked.item.type == "date" else read_month
+    if not isinstance(asked.item, DateItem):
+        raise asked.refusal("no_such_date")
+    value, fault, filled = read(_only(asked, given), asked.item, asked.language)
+    if fault:
+        raise asked.refusal(fault, **filled)
+    return value
+
+
 def _lookup(asked: Asked, given: Sequence[str]) -> Value:
-    code = clean(_only(asked, given))
+    code = clean(_only(asked, given), language=asked.language)
     if not isinstance(asked.item, LookupItem) or not asked.known(asked.item.roster, code):
-        raise NotAccepted(f"Choose an answer from the list for ‘{asked.question}’")
+        raise asked.refusal("from_list")
     return code
 
 
@@ -143,27 +226,40 @@ READERS: dict[str, Callable[[Asked, Sequence[str]], Value]] = {
     "single": _single,
     "multi": _multi,
     "scale": _single,
+    "rank": _rank,
     "text": _text,
     "longtext": _text,
+    "email": _email,
+    "phone": _phone,
     "number": _number,
     "boolean": _boolean,
+    "date": _date,
+    "month": _date,
     "lookup": _lookup,
 }
 
 WHEN_BLANK: dict[str, str] = {
-    "single": "Select an answer to ‘{question}’",
-    "multi": "Select one answer or more to ‘{question}’",
-    "scale": "Select an answer to ‘{question}’",
-    "text": "Write an answer to ‘{question}’",
-    "longtext": "Write an answer to ‘{question}’",
-    "number": "Write a number for ‘{question}’",
-    "boolean": "Select yes or no for ‘{question}’",
-    "lookup": "Choose an answer from the list for ‘{question}’",
+    "single": "blank_choice",
+    "multi": "blank_choices",
+    "scale": "blank_choice",
+    "text": "blank_text",
+    "longtext": "blank_text",
+    "email": "email",
+    "phone": "phone",
+    "number": "blank_number",
+    "boolean": "yes_or_no",
+    "date": "blank_date",
+    "month": "blank_month",
+    "lookup": "from_list",
 }
 
 
 def when_blank(asked: Asked) -> str:
     """What to say when a required question was left blank: the item's own words, else ours."""
-    if asked.item.error:
-        return say(asked.item.error, asked.language, **asked.names)
-    return WHEN_BLANK[asked.item.type].replace("{question}", asked.question)
+    item = asked.item
+    if item.error:
+        return say(item.error, asked.language, **asked.names)
+    if isinstance(item, RankItem):
+        name = "rank_all" if item.top in (None, len(item.options)) else "rank_top"
+        return str(asked.refusal(name, most=item.top or len(item.options)))
+    return str(asked.refusal(WHEN_BLANK[item.type]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import cel
 
@@ -54,13 +54,24 @@ def applies(condition: str | CompiledCondition | None, responses: Responses, alt
     A condition sees each of the respondent's answers under its item's id, `wave`, each name generator under its
     page's id as the list of labels named there, and for an alter `alter.ITEM` (for a grid: the topics ticked).
     """
-    if condition is None:
-        return True
+    return condition is None or verdict(condition, responses, alter) is True
+
+
+def verdict(condition: str | CompiledCondition, responses: Responses, alter: int | None = None) -> bool | None:
+    """Whether the condition holds; None when it cannot be told, as an answer that it needs was not given."""
     compiled = compile_condition(condition) if isinstance(condition, str) else condition
+    outcome = evaluate(compiled.program, compiled, responses, alter)
+    return outcome if isinstance(outcome, bool) else None
+
+
+def evaluate(
+    program: cel.Program, compiled: CompiledCondition, responses: Responses, alter: int | None = None
+) -> object:
+    """What a program gives with the answers so far; None when one that it needs was not given or does not fit."""
     try:
-        return compiled.program.execute(_seen(compiled, responses, alter)) is True
-    except Exception:  # CEL raises many kinds for "no such answer" and "not comparable": all mean "does not hold"
-        return False
+        return cast(object, program.execute(_seen(compiled, responses, alter)))
+    except Exception:  # CEL raises many kinds for "no such answer" and "not comparable": all mean "cannot be told"
+        return None
 
 
 def _seen(compiled: CompiledCondition, responses: Responses, alter: int | None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ OTHER = "other"
 CONFIRM = "confirm~"
 ROW = r"(?!other(?:[.~]|$))((?:[A-Za-z0-9_-]|%[0-9A-F]{2}){1,200})"
 NAME = re.compile(
-    r"([a-z][a-z0-9_]{0,39})"
+    r"(?!confirm~)([a-z][a-z0-9_]{0,39})"
     rf"(?:\.([0-9]{{1,5}})(?:-([0-9]{{1,5}})|\.{ROW})?|\.\.{ROW})?"
     r"(\.other)?(?:~([a-z0-9_]{1,40}))?",
     re.ASCII,

@@ -6,15 +6,34 @@ import re
 from collections.abc import Mapping
 
 from instruments.responses import Missing
-from instruments.schema import AnyItem, BooleanItem, ChoiceItem, ScaleItem, Text
+from instruments.schema import AnyItem, BooleanItem, Choosing, Text
 
-PLACES = ("alter", "topic", "site")
+PLACES = ("alter", "to", "topic", "site")
 BRACES = re.compile(r"\{([^{}]*)\}")
 SAID: Mapping[str, Mapping[str, str]] = {
     "en": {
         "yes": "Yes", "no": "No", "other": "Other", "blank": "Not answered", "topics": "Topics",
         "dont_know": "I do not know", "prefer_not": "I would rather not say",
+        "unrelated": "None of the other people know each other", "pair": "Do {alter} and {to} know each other?",
+        "pairs": "Who know each other", "no_pairs": "None of them", "position": "{role} at {site}",
     },
+    "cy": {
+        "yes": "Ie", "no": "Na", "other": "Arall", "blank": "Heb ei ateb", "topics": "Pynciau",
+        "dont_know": "Dydw i ddim yn gwybod", "prefer_not": "Mae’n well gen i beidio â dweud",
+        "unrelated": "Nid oes neb o’r bobl eraill yn adnabod ei gilydd",
+        "pair": "Ydy {alter} a {to} yn adnabod ei gilydd?",
+        "pairs": "Pwy sy’n adnabod ei gilydd", "no_pairs": "Neb ohonynt", "position": "{role}, {site}",
+    },
+}  # fmt: skip
+MONTHS: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ),
+    "cy": (
+        "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd",
+        "Rhagfyr",
+    ),
 }  # fmt: skip
 
 
@@ -38,6 +57,18 @@ def phrase(word: str, language: str) -> str:
     return SAID.get(language, SAID["en"])[word]
 
 
+def date_in_words(date: str, language: str) -> str:
+    """A day or a month of the store in words: "2026-11-24" is "24 November 2026", "2026-11" is "November 2026"."""
+    year, month, *day = date.split("-")
+    name = MONTHS.get(language, MONTHS["en"])[int(month) - 1]
+    return " ".join([*(str(int(part)) for part in day), name, year])
+
+
+def position_label(role: str, site: str, language: str) -> str:
+    """What a role at a site is called: "IT lead at Leeds"."""
+    return say(phrase("position", language), language, role=role, site=site)
+
+
 def question(item: AnyItem, language: str, **names: str) -> str:
     """What the item asks; its id in plain words when it has no label."""
     if item.label is None:
@@ -51,8 +82,8 @@ def option_label(item: AnyItem, value: str | bool | Missing, language: str) -> s
         return phrase(value.value, language) if value.value in SAID["en"] else phrase("blank", language)
     if isinstance(item, BooleanItem) or isinstance(value, bool):
         return phrase("yes" if value in (True, "yes") else "no", language)
-    if isinstance(item, ChoiceItem | ScaleItem):
+    if isinstance(item, Choosing):
         for option in item.options:
             if option.value == value:
                 return say(option.label, language)
-    return phrase(value, language) if value in SAID["en"] else value
+    return phrase(value, language) if value == "other" else value

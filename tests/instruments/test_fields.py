@@ -13,12 +13,12 @@ from instruments.responses import AnswerKey
 WORD = st.from_regex(r"[a-z][a-z0-9_]{0,39}", fullmatch=True)
 ALTER = st.integers(0, 99999)
 ROW = st.text(min_size=1, max_size=20)
-PAIR = st.lists(ALTER, min_size=2, max_size=2, unique=True).map(sorted)
+LOW, GAP = st.integers(0, 9999), st.integers(1, 9999)
 KEYS = (
     WORD.map(AnswerKey)
-    | st.builds(AnswerKey, WORD, ALTER, st.none() | ROW)
-    | st.builds(AnswerKey, WORD, st.none(), ROW)
-    | st.builds(lambda word, pair: AnswerKey(word, pair[0], None, pair[1]), WORD, PAIR)
+    | st.tuples(WORD, ALTER, st.none() | ROW).map(lambda parts: AnswerKey(*parts))
+    | st.tuples(WORD, st.none(), ROW).map(lambda parts: AnswerKey(*parts))
+    | st.tuples(WORD, LOW, GAP).map(lambda parts: AnswerKey(parts[0], parts[1], None, parts[1] + parts[2]))
 )
 
 

@@ -1,0 +1,103 @@
+"""What a respondent is told about an answer that cannot be kept, in each language; English where one is lacking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+BRACES = re.compile(r"\{([^{}]*)\}")
+MESSAGES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "one_answer": "Give one answer to ‘{question}’",
+        "choose_one": "Choose one of the answers to ‘{question}’",
+        "choose_from": "Choose from the answers to ‘{question}’",
+        "too_long": "Your answer must be {most} characters or fewer",
+        "hidden": "Your answer has hidden characters in it. Type it again without pasting",
+        "other_blank": "Write what ‘Other’ is",
+        "number": "Write a number for ‘{question}’, such as 3",
+        "whole": "Your answer must be a whole number",
+        "decimals": "Your answer must be a number with up to {places} decimals",
+        "at_least": "Your answer must be {least} or more",
+        "at_most": "Your answer must be {most} or less",
+        "yes_or_no": "Select yes or no for ‘{question}’",
+        "from_list": "Choose an answer from the list for ‘{question}’",
+        "email": "Write an e-mail address for ‘{question}’, such as name@example.org",
+        "phone": "Write a telephone number for ‘{question}’, such as 01234 567890",
+        "date_lacks_day": "‘{question}’ needs a day",
+        "date_lacks_month": "‘{question}’ needs a month",
+        "date_lacks_year": "‘{question}’ needs a year",
+        "year_digits": "Write all four digits of the year for ‘{question}’",
+        "no_such_date": "‘{question}’ must be a real date",
+        "no_such_month": "‘{question}’ must be a real month, from 1 to 12",
+        "not_before": "Your answer must be {day} or later",
+        "not_after": "Your answer must be {day} or earlier",
+        "rank_all": "Put every choice of ‘{question}’ in order, from 1 to {most}",
+        "rank_top": "Choose your first {most} for ‘{question}’, from 1 to {most}",
+        "rank_twice": "Use each number once for ‘{question}’",
+        "blank_choice": "Select an answer to ‘{question}’",
+        "blank_choices": "Select one answer or more to ‘{question}’",
+        "blank_text": "Write an answer to ‘{question}’",
+        "blank_number": "Write a number for ‘{question}’",
+        "blank_date": "Write a date for ‘{question}’",
+        "blank_month": "Write a month and a year for ‘{question}’",
+        "consent": "Tick the box if you agree: ‘{statement}’",
+        "no_one_named": "Add a person, or choose ‘{none}’",
+        "named_and_none": "Remove the people on your list, or do not choose ‘{none}’",
+        "too_many_people": "You can add up to {most} people. Remove {over} to go on",
+        "ticked_and_none": "Tick people, or choose ‘{none}’. Do not do both",
+        "too_many_places": "You can choose up to {most}. Remove {over} to go on",
+        "own_site": "Choose other places than your own",
+        "no_such_place": "Choose a place from the list for ‘{question}’",
+        "same_person": "You already added {name}. Is this the same person?",
+    },
+    "cy": {
+        "one_answer": "Rhowch un ateb i ‘{question}’",
+        "choose_one": "Dewiswch un o’r atebion i ‘{question}’",
+        "choose_from": "Dewiswch o blith yr atebion i ‘{question}’",
+        "too_long": "Ni chaiff eich ateb fod yn hirach na {most} o nodau",
+        "hidden": "Mae nodau cudd yn eich ateb. Teipiwch ef eto heb ludo",
+        "other_blank": "Ysgrifennwch beth yw ‘Arall’",
+        "number": "Ysgrifennwch rif ar gyfer ‘{question}’, er enghraifft 3",
+        "whole": "Rhaid i’ch ateb fod yn rhif cyfan",
+        "decimals": "Rhaid i’ch ateb fod yn rhif gyda hyd at {places} lle degol",
+        "at_least": "Rhaid i’ch ateb fod yn {least} neu fwy",
+        "at_most": "Rhaid i’ch ateb fod yn {most} neu lai",
+        "yes_or_no": "Dewiswch ie neu na ar gyfer ‘{question}’",
+        "from_list": "Dewiswch ateb o’r rhestr ar gyfer ‘{question}’",
+        "email": "Ysgrifennwch gyfeiriad e-bost ar gyfer ‘{question}’, er enghraifft enw@example.org",
+        "phone": "Ysgrifennwch rif ffôn ar gyfer ‘{question}’, er enghraifft 01234 567890",
+        "date_lacks_day": "Mae angen diwrnod ar gyfer ‘{question}’",
+        "date_lacks_month": "Mae angen mis ar gyfer ‘{question}’",
+        "date_lacks_year": "Mae angen blwyddyn ar gyfer ‘{question}’",
+        "year_digits": "Ysgrifennwch bedwar digid y flwyddyn ar gyfer ‘{question}’",
+        "no_such_date": "Rhaid i ‘{question}’ fod yn ddyddiad go iawn",
+        "no_such_month": "Rhaid i ‘{question}’ fod yn fis go iawn, o 1 i 12",
+        "not_before": "Rhaid i’ch ateb fod yn {day} neu’n hwyrach",
+        "not_after": "Rhaid i’ch ateb fod yn {day} neu’n gynharach",
+        "rank_all": "Rhowch bob dewis yn ‘{question}’ mewn trefn, o 1 i {most}",
+        "rank_top": "Dewiswch eich {most} cyntaf ar gyfer ‘{question}’, o 1 i {most}",
+        "rank_twice": "Defnyddiwch bob rhif unwaith ar gyfer ‘{question}’",
+        "blank_choice": "Dewiswch ateb i ‘{question}’",
+        "blank_choices": "Dewiswch un ateb neu fwy i ‘{question}’",
+        "blank_text": "Ysgrifennwch ateb i ‘{question}’",
+        "blank_number": "Ysgrifennwch rif ar gyfer ‘{question}’",
+        "blank_date": "Ysgrifennwch ddyddiad ar gyfer ‘{question}’",
+        "blank_month": "Ysgrifennwch fis a blwyddyn ar gyfer ‘{question}’",
+        "consent": "Ticiwch y blwch os ydych yn cytuno: ‘{statement}’",
+        "no_one_named": "Ychwanegwch berson, neu dewiswch ‘{none}’",
+        "named_and_none": "Tynnwch y bobl oddi ar eich rhestr, neu peidiwch â dewis ‘{none}’",
+        "too_many_people": "Gallwch ychwanegu hyd at {most} o bobl. Tynnwch {over} i fynd ymlaen",
+        "ticked_and_none": "Ticiwch bobl, neu dewiswch ‘{none}’. Peidiwch â gwneud y ddau",
+        "too_many_places": "Gallwch ddewis hyd at {most}. Tynnwch {over} i fynd ymlaen",
+        "own_site": "Dewiswch leoedd heblaw am eich lle chi",
+        "no_such_place": "Dewiswch le o’r rhestr ar gyfer ‘{question}’",
+        "same_person": "Rydych chi eisoes wedi ychwanegu {name}. Ai’r un person yw hwn?",
+    },
+}
+LANGUAGES = tuple(MESSAGES)
+
+
+def message(name: str, language: str, **filled: object) -> str:
+    """One message in a language, else in English, with its {places} filled in, once."""
+    words = MESSAGES.get(language, MESSAGES["en"])[name]
+    return BRACES.sub(lambda found: str(filled.get(found[1], found[0])), words)
