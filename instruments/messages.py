@@ -48,7 +48,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "too_many_places": "You can choose up to {most}. Remove {over} to go on",
         "own_site": "Choose other places than your own",
         "no_such_place": "Choose a place from the list for ‘{question}’",
-        "same_person": "You already added {name}. Is this the same person?",
     },
     "cy": {
         "one_answer": "Rhowch un ateb i ‘{question}’",
@@ -91,7 +90,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "too_many_places": "Gallwch ddewis hyd at {most}. Tynnwch {over} i fynd ymlaen",
         "own_site": "Dewiswch leoedd heblaw am eich lle chi",
         "no_such_place": "Dewiswch le o’r rhestr ar gyfer ‘{question}’",
-        "same_person": "Rydych chi eisoes wedi ychwanegu {name}. Ai’r un person yw hwn?",
     },
 }
 LANGUAGES = tuple(MESSAGES)

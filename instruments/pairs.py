@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from instruments.order import chance, ordered_alters
-from instruments.responses import Alter, AnswerKey, Missing, Responses, Value
+from instruments.responses import Alter, AnswerKey, Responses, Value
 from instruments.schema import AlterTiesPage
+
+NO_TIE = "none"
+"""The step of a scale of strength that means no tie."""
 
 Pair = tuple[Alter, Alter]
 """Two alters, the smaller number first."""
@@ -66,8 +69,8 @@ def said_of_pairs(page: AlterTiesPage, responses: Responses) -> tuple[tuple[Pair
 
 
 def is_tie(value: Value | None) -> bool:
-    """Whether an answer about a pair means a tie: yes, or any step of a scale."""
-    return value is True or (isinstance(value, str) and not isinstance(value, Missing))
+    """Whether an answer about a pair means a tie: yes, or a step of a scale other than "none"."""
+    return value is True or (isinstance(value, str) and value != NO_TIE)
 
 
 def _with(alter: Alter, others: tuple[Alter, ...]) -> Iterator[Pair]:

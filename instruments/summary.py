@@ -5,22 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from instruments.conditions import applies
-from instruments.responses import Alter, AnswerKey, Missing, Responses, Value
-from instruments.route import Route, Step, steps
+from instruments.answer_text import answer_text
+from instruments.asked import Put, expanded, page_item, questions_on, row_of
+from instruments.baseline import asks, with_baseline
+from instruments.pairs import is_tie, said_of_pairs
+from instruments.responses import Alter, AnswerKey, Missing, Responses
+from instruments.route import Route, Step, people, steps
 from instruments.schema import (
     AlterFormPage,
     AlterGridPage,
-    AnyItem,
+    AlterReviewPage,
+    AlterTiesPage,
+    AnyPage,
+    ArdPage,
     FormPage,
     Instrument,
     LookupItem,
     NameGeneratorPage,
+    NarrativePage,
+    OrgTiesPage,
+    PlacePage,
+    Silent,
 )
-from instruments.wording import option_label, phrase, question, say
+from instruments.wording import phrase, question, say
+
+__all__ = ["Entry", "Row", "Section", "answer_text", "summarise"]
 
 Entry = Callable[[str, str], str]
 """entry(roster, code): what a roster calls one of its entries."""
+
+AboutPeople = AlterFormPage | AlterGridPage | AlterReviewPage | PlacePage
 
 
 class Row(NamedTuple):
@@ -32,7 +46,7 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A heading with its rows: one form page, the names given, or one person."""
+    """A heading with its rows: one page about the respondent, the names given, or all about one person."""
 
     title: str
     step_key: str
@@ -44,28 +58,12 @@ def summarise(
 ) -> tuple[Section, ...]:
     """Everything on the route, in its order; people stand where the first page about them does.
 
-    `entry(roster, code)` gives the words for what a lookup chose; without it the code is shown.
+    Pairs are told in one row a page, and so are sites. `entry(roster, code)` gives the words for what a lookup chose;
+    without it the code is shown.
     """
-    teller = _Teller(instrument, responses, language, entry or (lambda roster, code: code))
-    return tuple(teller.sections())
-
-
-def answer_text(item: AnyItem, value: Value | None, language: str, other: str = "") -> str:
-    """One answer in words; "Not answered" when there is none."""
-    if value is None:
-        return phrase("blank", language)
-    if isinstance(value, tuple):
-        return ", ".join(_choice(item, word, language, other) for word in value) or phrase("blank", language)
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    if isinstance(value, bool | Missing) or item.type in ("single", "scale"):
-        return _choice(item, value, language, other)
-    return str(value)
-
-
-def _choice(item: AnyItem, value: str | bool | Missing, language: str, other: str) -> str:
-    label = option_label(item, value, language)
-    return f"{label}: {other}" if value == "other" and other else label
+    known = with_baseline(instrument, responses)
+    teller = _Teller(instrument, known, language, entry or (lambda roster, code: code))
+    return tuple(section for section in teller.sections() if section.rows)
 
 
 class _Teller:
@@ -74,22 +72,31 @@ class _Teller:
     def __init__(self, instrument: Instrument, responses: Responses, language: str, entry: Entry) -> None:
         self.instrument, self.responses, self.language, self.entry = instrument, responses, language, entry
         self.route: Route = steps(instrument, responses)
+        self.pages = {step.page: instrument.page(step.page) for step in self.route}
         self.topics = {t.id: say(t.label, language) for t in instrument.topics}
 
     def sections(self) -> Iterator[Section]:
         told: set[int] = set()
-        for step in self.route:
-            page = self.instrument.page(step.page)
-            if isinstance(page, FormPage):
-                title = say(page.title, self.language) if page.title else page.id.replace("_", " ").capitalize()
-                yield Section(title, step.key, tuple(self.answers(page, step)))
-            elif isinstance(page, NameGeneratorPage):
-                yield self.names(page, step)
-            elif isinstance(page, AlterFormPage | AlterGridPage):
-                source = page.alters if isinstance(page, AlterFormPage) else page.over.alters
-                fresh = [alter for alter in self.responses.named_on(source) if alter.number not in told]
+        for page_id, page in self.pages.items():
+            step = next(step for step in self.route if step.page == page_id)
+            if isinstance(page, AboutPeople):
+                fresh = [alter for alter in people(page, self.responses) if alter.number not in told]
                 told |= {alter.number for alter in fresh}
                 yield from (self.person(alter) for alter in fresh)
+            elif isinstance(page, NameGeneratorPage):
+                yield self.names(page, step)
+            elif isinstance(page, FormPage | ArdPage | NarrativePage):
+                yield Section(self.title(page), step.key, tuple(self.rows(step)))
+            elif isinstance(page, AlterTiesPage):
+                yield Section(self.title(page), step.key, (self.pairs(page, step),))
+            elif isinstance(page, OrgTiesPage):
+                yield Section(self.title(page), step.key, (self.sites(page, step),))
+
+    def title(self, page: AnyPage, **names: str) -> str:
+        if page.title is not None:
+            return say(page.title, self.language, **names)
+        label = getattr(page, "label", None)
+        return say(label, self.language) if label is not None else page.id.replace("_", " ").capitalize()
 
     def names(self, page: NameGeneratorPage, step: Step) -> Section:
         """Who was named; the words for "no one" when nobody was."""
@@ -101,15 +108,16 @@ class _Teller:
 
     def person(self, alter: Alter) -> Section:
         """All that was said about one alter, from every page on the route; changed first at their own page."""
-        rows: list[Row] = []
-        for step in self.route:
-            page = self.instrument.page(step.page)
-            if isinstance(page, AlterFormPage) and step.alter == alter.number:
-                rows += self.answers(page, step, alter)
-            elif isinstance(page, AlterGridPage) and alter in self.responses.named_on(page.over.alters):
-                rows.append(self.topics_row(page, step, alter))
-        own = next((step.key for step in self.route if step.alter == alter.number), rows[0].step_key if rows else "")
-        return Section(alter.label, own, tuple(rows))
+        rows = [row for step in self.route for row in self.about(alter, step)]
+        own = next((step.key for step in self.route if _is_own(step, self.pages[step.page], alter)), "")
+        return Section(alter.label, own or (rows[0].step_key if rows else ""), tuple(rows))
+
+    def about(self, alter: Alter, step: Step) -> Iterator[Row]:
+        page = self.pages[step.page]
+        if isinstance(page, AlterGridPage) and alter in people(page, self.responses):
+            yield self.topics_row(page, step, alter)
+        elif isinstance(page, AlterFormPage | AlterReviewPage | PlacePage):
+            yield from self.rows(step, alter)
 
     def topics_row(self, page: AlterGridPage, step: Step, alter: Alter) -> Row:
         item = page.then[0]
@@ -122,15 +130,51 @@ class _Teller:
         title = say(page.title, self.language, alter=alter.label) if page.title else phrase("topics", self.language)
         return Row(title, "; ".join(said) or phrase("blank", self.language), step.key)
 
-    def answers(self, page: FormPage | AlterFormPage, step: Step, alter: Alter | None = None) -> Iterator[Row]:
+    def rows(self, step: Step, alter: Alter | None = None) -> Iterator[Row]:
         """One row for each question that was put; what a condition ruled out has none."""
-        names = {"alter": alter.label} if alter else {}
-        for item in page.items:
-            key = AnswerKey(item.id, step.alter)
-            value = self.responses.answers.get(key)
-            if value is Missing.SKIPPED or not applies(item.when, self.responses, step.alter):
-                continue
-            if isinstance(item, LookupItem) and isinstance(value, str):
-                value = self.entry(item.roster, value)
-            text = answer_text(item, value, self.language, self.responses.other_text.get(key, ""))
-            yield Row(question(item, self.language, **names), text, step.key)
+        for put in questions_on(self.instrument, step, self.responses, self.language):
+            asked = alter is None or put.key.alter == alter.number
+            if asked and not isinstance(put.item, Silent) and asks(put.item, self.responses, put.key.alter):
+                yield from (self.row(part, step, alter) for part in self.told(put))
+
+    def told(self, put: Put) -> Iterator[Put]:
+        parts = expanded(put, self.language)
+        return (part for part in parts if self.responses.answers.get(part.key) is not Missing.SKIPPED)
+
+    def row(self, put: Put, step: Step, alter: Alter | None) -> Row:
+        value = self.responses.answers.get(put.key)
+        if isinstance(put.item, LookupItem) and isinstance(value, str):
+            value = self.entry(put.item.roster, value)
+        words = question(put.item, self.language, **put.names)
+        asked = put.row if put.row and alter is None else words
+        return Row(
+            asked, answer_text(put.item, value, self.language, self.responses.other_text.get(put.key, "")), step.key
+        )
+
+    def pairs(self, page: AlterTiesPage, step: Step) -> Row:
+        """Who know each other, in one row: each person with those after them."""
+        asked = say(page.label, self.language) if page.label is not None and page.mode != "one_to_many" else ""
+        said, item = said_of_pairs(page, self.responses), page_item(page)
+        tied = [
+            f"{low.label} – {high.label}"
+            + (f" ({answer_text(item, value, self.language)})" if page.mode == "strength" else "")
+            for (low, high), value in said
+            if is_tie(value)
+        ]
+        nothing = "no_pairs" if any(value is not None for _, value in said) else "blank"
+        words = asked if asked and "{" not in asked else phrase("pairs", self.language)
+        return Row(words, "; ".join(tied) or phrase(nothing, self.language), step.key)
+
+    def sites(self, page: OrgTiesPage, step: Step) -> Row:
+        """Every site with an answer, in one row."""
+        said = [
+            f"{self.entry(page.roster, key.topic)}: {answer_text(row_of(page, '', '').item, value, self.language)}"
+            for key, value in self.responses.answers.items()
+            if key.item == page.id and key.topic is not None
+        ]
+        return Row(self.title(page), "; ".join(said) or phrase("blank", self.language), step.key)
+
+
+def _is_own(step: Step, page: AnyPage, alter: Alter) -> bool:
+    """Whether a step is about this person alone."""
+    return isinstance(page, AlterFormPage) and step.alter == alter.number

@@ -6,9 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from instruments.baseline import items_of
+from instruments.pairs import is_tie, said_of_pairs
 from instruments.responses import Alter, AnswerKey, Missing, Responses, Value
 from instruments.route import Step, steps
-from instruments.schema import AlterFormPage, AlterGridPage, AnyItem, ChoiceItem, Instrument, ScaleItem, TieBinding
+from instruments.schema import (
+    AlterFormPage,
+    AlterGridPage,
+    AlterReviewPage,
+    AlterTiesPage,
+    AnyItem,
+    AnyPage,
+    Choosing,
+    Instrument,
+    OrgTiesPage,
+    TieBinding,
+)
 
 Direction = Literal["get", "give", "both"]
 DIRECTIONS: dict[frozenset[str], Direction] = {
@@ -39,6 +52,25 @@ class BoundTie:
     mechanism_kind: str | None
 
 
+@dataclass(frozen=True)
+class BoundPair:
+    """A tie that the respondent sees between two alters; `low` < `high`; `strength` is a step of a scale, if asked."""
+
+    relation: str
+    low: int
+    high: int
+    strength: str | None
+
+
+@dataclass(frozen=True)
+class BoundSite:
+    """What the respondent's site has to do with another: the options chosen, or the one step of a scale."""
+
+    relation: str
+    site: str
+    values: tuple[str, ...]
+
+
 def bind(instrument: Instrument, responses: Responses) -> tuple[BoundTie, ...]:
     """The ties that the answers so far mean: an alter with no topic ticked gives one tie without a topic.
 
@@ -53,34 +85,67 @@ def bind(instrument: Instrument, responses: Responses) -> tuple[BoundTie, ...]:
     )
 
 
+def bind_pairs(instrument: Instrument, responses: Responses) -> tuple[BoundPair, ...]:
+    """The ties between alters that the answers so far mean, on pages of the route; no row where there is no tie."""
+    on_route = _pages_on_route(instrument, responses)
+    return tuple(
+        BoundPair(page.relation, low.number, high.number, _word(value))
+        for page in instrument.pages
+        if isinstance(page, AlterTiesPage) and page.id in on_route
+        for (low, high), value in said_of_pairs(page, responses)
+        if is_tie(value)
+    )
+
+
+def bind_sites(instrument: Instrument, responses: Responses) -> tuple[BoundSite, ...]:
+    """The ties between the respondent's site and others that the answers so far mean, on pages of the route."""
+    on_route = _pages_on_route(instrument, responses)
+    relations = {p.id: p.relation for p in instrument.pages if isinstance(p, OrgTiesPage) and p.id in on_route}
+    return tuple(
+        BoundSite(relations[key.item], key.topic, (value,) if isinstance(value, str) else value)
+        for key, value in responses.answers.items()
+        if key.item in relations and key.topic is not None and value and isinstance(value, str | tuple)
+    )
+
+
+def _pages_on_route(instrument: Instrument, responses: Responses) -> set[str]:
+    """The pages on the route; none is looked for when no page asks about others' ties."""
+    asked = any(isinstance(page, AlterTiesPage | OrgTiesPage) for page in instrument.pages)
+    return {step.page for step in steps(instrument, responses)} if asked else set()
+
+
 class _Said:
-    """Looks answers up by item and alter, on pages of the route only."""
+    """Looks answers up by item and alter: on pages of the route, or given for good in an earlier wave."""
 
     def __init__(self, instrument: Instrument, responses: Responses) -> None:
         self.instrument, self.responses = instrument, responses
         self.route = set(steps(instrument, responses))
-        self.items: dict[str, tuple[AnyItem, Step | str]] = {}
-        for page in instrument.pages:
-            if isinstance(page, AlterGridPage):
-                self.items |= {item.id: (item, Step(page.id)) for item in page.then}
-            elif isinstance(page, AlterFormPage):
-                self.items |= {item.id: (item, page.id) for item in page.items}
+        self.items: dict[str, tuple[AnyItem, AnyPage]] = {
+            item.id: (item, page)
+            for page in instrument.pages
+            if isinstance(page, AlterFormPage | AlterGridPage | AlterReviewPage)
+            for item in items_of(page)
+        }
 
     def answer(self, item_id: str | None, alter: int, topic: str | None = None) -> Value | None:
         """The answer given; None when there is none or only a reason for none."""
         if item_id not in self.items:
             return None
-        place = self.items[item_id][1]
-        if (Step(place, alter) if isinstance(place, str) else place) not in self.route:
-            return None
-        value = self.responses.answers.get(AnswerKey(item_id, alter, topic))
+        item, page = self.items[item_id]
+        key = AnswerKey(item_id, alter, topic)
+        value = self.responses.answers.get(key) if self.on_route(page, alter) else None
+        if value is None and item.ask_once:
+            value = self.responses.previous.get(key)
         return None if isinstance(value, Missing) else value
+
+    def on_route(self, page: AnyPage, alter: int) -> bool:
+        return Step(page.id, alter) in self.route or Step(page.id) in self.route
 
     def topics(self, binding: TieBinding, alter: int) -> tuple[tuple[str, Value], ...]:
         """The topics ticked for one alter in the bound grid, with what was ticked."""
         if binding.topic is None or Step(binding.topic) not in self.route:
             return ()
-        item = next(i for i, (_, place) in self.items.items() if place == Step(binding.topic))
+        item = next(item_id for item_id, (_, page) in self.items.items() if page.id == binding.topic)
         found = ((t.id, self.responses.answers.get(AnswerKey(item, alter, t.id))) for t in self.instrument.topics)
         return tuple((topic, value) for topic, value in found if value and not isinstance(value, Missing))
 
@@ -104,13 +169,13 @@ def _ties_with(alter: Alter, relation: str, binding: TieBinding, said: _Said) ->
 def _contacts_per_year(binding: TieBinding, alter: int, said: _Said) -> float | None:
     value = said.answer(binding.frequency, alter)
     item = said.items[binding.frequency][0] if binding.frequency in said.items else None
-    options = item.options if isinstance(item, ChoiceItem | ScaleItem) else ()
+    options = item.options if isinstance(item, Choosing) else ()
     return next((option.contacts_per_year for option in options if option.value == value), None)
 
 
 def _direction(binding: TieBinding, alter: int, ticked: Value | None, said: _Said) -> Direction | None:
     """From the ticked cell when the grid asks for the direction, else from the question about the alter."""
-    asked_in_grid = binding.direction in said.items and isinstance(said.items[binding.direction][1], Step)
+    asked_in_grid = binding.direction in said.items and isinstance(said.items[binding.direction][1], AlterGridPage)
     value = ticked if asked_in_grid else said.answer(binding.direction, alter)
     words = (value,) if isinstance(value, str) else value if isinstance(value, tuple) else ()
     return "both" if "both" in words else DIRECTIONS.get(frozenset(words))
