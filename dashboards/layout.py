@@ -63,9 +63,9 @@ def _outputs() -> dict[str, Any]:
 def _filter_states(view: View) -> Mapping[str, Any]:
     states: dict[str, Any] = {}
     for name in NAMES:
-        states[f"{name} options"] = filters.offered(name, view.offers)
+        states[f"{name} options"] = filters.offered(name, view.offers, view.page.unset)
         states[f"{name} value"] = filters.value(name, view.choice, view.offers)
-        states[f"{name} disabled"] = name not in view.page.uses
+        states[f"{name} disabled"] = name not in view.page.uses or (name == "view" and view.choice.site is not None)
         states[f"{name} hidden"] = filters.hidden(name, view.offers, view.page.uses)
     return states
 

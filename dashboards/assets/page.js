@@ -76,10 +76,12 @@
   // A name that would lie on another is left out: the list beside the map has them all. Numbers always stay.
   function unclutter(graph) {
     const kept = [];
+    const edge = graph.getBoundingClientRect();
     for (const note of graph.querySelectorAll(".annotation")) {
       const rank = /^\d+P?$/.test(note.textContent.trim());
-      const box = note.getBoundingClientRect();
-      const covers = kept.some(
+      const box = (note.querySelector(".annotation-text-g") ?? note).getBoundingClientRect();
+      const over = box.right > edge.right + 1 || box.left < edge.left - 1;
+      const covers = over || kept.some(
         (other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom,
       );
       note.style.visibility = covers && !rank ? "hidden" : "";

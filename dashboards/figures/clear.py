@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
-PIXEL, LETTER, LINE = 1.35, 6.8, 16.0
+PIXEL, LETTER, LINE = 1.7, 6.8, 16.0
 """Kilometres a pixel on a middling screen; pixels of a letter and of a line of text."""
 ASIDE, EDGE = 11.0, 6.0
-"""Pixels between a point and its label, and of a label's own edges; FARTHER is tried when that is not clear."""
-FARTHER = 26.0
+"""Pixels between a point and its label, and of a label's own edges."""
+AWAY = (ASIDE, 30.0, 52.0)
+"""Pixels between them that are tried, the nearest first; a line joins them beyond that."""
 _OVER_LABEL, _OVER_POINT, _OUTSIDE = 200.0, 1.0, 300.0
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
@@ -26,19 +27,20 @@ class Room:
     frame: Box
     taken: list[Box] = field(default_factory=list)
 
-    def cost(self, box: Box) -> float:
-        left, bottom, right, top = box
-        x, y = self.points[:, 0], self.points[:, 1]
-        over = float(((x > left) & (x < right) & (y > bottom) & (y < top)).sum())
-        labels = sum(
-            left < other[2] and other[0] < right and bottom < other[3] and other[1] < top for other in self.taken
-        )
-        outside = left < self.frame[0] or right > self.frame[2] or bottom < self.frame[1] or top > self.frame[3]
-        return _OVER_POINT * over + _OVER_LABEL * labels + _OUTSIDE * outside
+    def costs(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What each of the boxes (n × 4) would cover, dearest first labels and the map's edge, then points."""
+        left, bottom, right, top = boxes.T[:, :, None]
+        x, y = self.points.T
+        over = ((x > left) & (x < right) & (y > bottom) & (y < top)).sum(axis=1)
+        others = np.array(self.taken, dtype=np.float64).reshape(-1, 4).T
+        labels = ((left < others[2]) & (others[0] < right) & (bottom < others[3]) & (others[1] < top)).sum(axis=1)
+        west, south, east, north = self.frame
+        outside = ((left < west) | (right > east) | (bottom < south) | (top > north))[:, 0]
+        return np.asarray(_OVER_POINT * over + _OVER_LABEL * labels + _OUTSIDE * outside, dtype=np.float64)
 
-    def take(self, boxes: Sequence[Box]) -> int:
-        """The place in `boxes` of the clearest one, the first of equals; it is taken from now on."""
-        best = min(range(len(boxes)), key=lambda place: (self.cost(boxes[place]), place))
+    def take(self, boxes: Sequence[Box], dear: float = 0.0) -> int:
+        """The place in `boxes` of the clearest one, each `dear` dearer than the one before; taken from now on."""
+        best = int((self.costs(np.array(boxes)) + dear * np.arange(len(boxes))).argmin())
         self.taken.append(boxes[best])
         return best
 
@@ -70,12 +72,14 @@ def _lift(across: int, away: float) -> float:
 
 def beside(at: Points, text: str, room: Room) -> dict[str, object]:
     """How a name is anchored to its point on the clearest side, in Plotly's words."""
-    ways = [(side, away) for away in (ASIDE, FARTHER) for side in _SIDES]
-    (across, up), away = ways[room.take([name_box(at, text, side, away) for side, away in ways])]
-    return {
+    ways = [(side, away) for away in AWAY for side in _SIDES]
+    (across, up), away = ways[room.take([name_box(at, text, side, away) for side, away in ways], dear=1.0)]
+    place = {
         "xanchor": ("center", "left", "right")[across],
-        "xshift": away * across,
         "align": ("center", "left", "right")[across],
         "yanchor": ("middle", "bottom", "top")[up],
-        "yshift": _lift(across, away) * up,
     }
+    right, above = away * across, _lift(across, away) * up
+    if away == ASIDE:
+        return {**place, "xshift": right, "yshift": above, "showarrow": False}
+    return {**place, "ax": right, "ay": -above, "showarrow": True, "arrowhead": 0, "arrowwidth": 1, "standoff": 7}

@@ -33,7 +33,9 @@ ROOM = 12.0
 COLOURS = {"out": BLUE, "in": ORANGE, None: BLUE}
 PARTNERS = "P"
 """What stands after an arrow's number when plan made its ends partners."""
-_ALONG = (12, 9, 15, 6, 17)
+BESIDE = 26.0
+"""Kilometres from an arrow to a number that found no room on it."""
+_ALONG = (12, 10, 14, 8, 16, 6, 18, 4)
 """Where on an arrow's line its number may stand, the best first."""
 
 
@@ -59,14 +61,9 @@ class Marked:
 
 
 def _land(rings: Rings) -> Trace:
-    gap = np.full((1, 2), np.nan)
-    points = np.vstack([part for ring in rings for part in (ring, gap)])
     line = {"color": "#aeb7bd", "width": 1}
-    return _lines(points, fill="toself", fillcolor=LAND, line=line, hoverinfo="skip")
-
-
-def _lines(points: Points, **more: Any) -> Trace:
-    return trace("scatter", x=points[:, 0], y=points[:, 1], mode="lines", **more)
+    x, y = ([part for ring in rings for part in [*ring[:, axis].round(1).tolist(), None]] for axis in (0, 1))
+    return trace("scatter", x=x, y=y, mode="lines", fill="toself", fillcolor=LAND, line=line, hoverinfo="skip")
 
 
 def _dots(points: Points, names: Sequence[str]) -> Trace:
@@ -90,7 +87,9 @@ def _outline(drawn: Arrow, row: Mapping[str, Any]) -> Trace:
     words = f"{row['giver_label']} to {row['getter_label']}: {row['ties']:,} pairs of people"
     look = {"fillcolor": faded(COLOURS[row.get("direction")], 0.8), "line": {"color": "white", "width": 1}}
     text = plot_text(words, 140) + ("<br>Partners by plan" if row.get("partners") else "")
-    return _lines(drawn.outline, fill="toself", hoveron="fills", text=text, hoverinfo="text", **look)
+    x, y = drawn.outline.round(1).T
+    hover = {"hoveron": "fills", "text": text, "hoverinfo": "text"}
+    return trace("scatter", x=x, y=y, mode="lines", fill="toself", **hover, **look)
 
 
 def _number(at: Points, rank: int, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,7 +101,7 @@ def _number(at: Points, rank: int, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _name(at: Points, label: str, note: str, room: clear.Room) -> dict[str, Any]:
     text = wrapped(label, 16) + (f"<br>{note}" if note else "")
-    look = {"showarrow": False, "font": {"size": 12, "color": INK}, "bgcolor": "rgba(255,255,255,0.8)", "borderpad": 1}
+    look = {"font": {"size": 12, "color": INK}, "bgcolor": "rgba(255,255,255,0.8)", "borderpad": 1, "arrowcolor": INK}
     return {**look, "x": at[0], "y": at[1], "text": text, **clear.beside(at, text, room)}
 
 
@@ -145,6 +144,14 @@ def _arrows(rows: Sequence[Mapping[str, Any]], places: Mapping[str, Points], wei
     ]
 
 
+def _spots(drawn: Arrow) -> list[Points]:
+    """Where an arrow's number may stand: on its line, or else beside it, on the side to which it bows."""
+    along = drawn.line[-1] - drawn.line[0]
+    aside = np.array([-along[1], along[0]]) / max(float(np.hypot(*along)), 1.0)
+    on = [drawn.line[place] for place in _ALONG]
+    return [*on, *(spot + BESIDE * aside for spot in on)]
+
+
 def _words(
     rows: Sequence[Mapping[str, Any]],
     arrows: Sequence[Arrow],
@@ -155,8 +162,8 @@ def _words(
     """The numbers on the arrows, then the names of their ends, each where it covers least."""
     said = []
     for rank, (row, drawn) in enumerate(zip(rows, arrows, strict=True), 1):
-        spots = [drawn.line[place] for place in _ALONG]
-        said.append(_number(spots[room.take([clear.number_box(spot) for spot in spots])], rank, row))
+        spots = _spots(drawn)
+        said.append(_number(spots[room.take([clear.number_box(spot) for spot in spots], dear=0.5)], rank, row))
     labels = dict(marked.nodes.select("code", "label").iter_rows())
     return said + [_name(at, labels[code], marked.notes.get(code, ""), room) for code, at in ends.items()]
 

@@ -7,13 +7,12 @@ from dashboards.figures.theme import (
     BLUE,
     INK,
     MARGIN,
-    NAME,
     ORANGE,
-    ROW,
     Drawn,
     above_bar,
+    bar_gap,
     figure,
-    plot_text,
+    row_height,
     trace,
 )
 
@@ -40,13 +39,14 @@ def net_bars(groups: pl.DataFrame) -> Drawn:
         hoverinfo="skip",
     )
     line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper", "line": {"color": INK, "width": 2}}
-    names = [above_bar(at, plot_text(name, NAME)) for at, name in enumerate(rows["label"])]
+    row = row_height(rows["label"].to_list())
+    names = [above_bar(at, name) for at, name in enumerate(rows["label"])]
     return figure(
         [bars],
         xaxis={"range": [-reach, reach], "showticklabels": False, **BARE},
         yaxis={"visible": False, "range": [-0.5, rows.height]},
-        height=60 + ROW * max(rows.height, 1),
-        bargap=0.6,
+        height=60 + row * max(rows.height, 1),
+        bargap=bar_gap(row),
         shapes=[line],
         annotations=[*_sides(), *names],
         margin={**MARGIN, "t": 44},

@@ -1,7 +1,5 @@
 """Figures of response: the running share of answers, and the share in each group."""
 
-from typing import Any
-
 import polars as pl
 
 from dashboards.figures.theme import (
@@ -9,14 +7,15 @@ from dashboards.figures.theme import (
     INK,
     MARGIN,
     QUIET,
-    ROW,
     Drawn,
     Trace,
     above_bar,
+    bar_gap,
     figure,
     label,
     numbers,
     plot_text,
+    row_height,
     spread,
     trace,
 )
@@ -72,13 +71,12 @@ def cumulative(curves: pl.DataFrame, chosen: int) -> Drawn:
     )
 
 
-def _names(rows: pl.DataFrame) -> list[dict[str, Any]]:
+def _names(rows: pl.DataFrame) -> list[str]:
     """What stands above each bar: the group, answered of invited, and how many more the target needs."""
-    texts = [
-        f"{plot_text(name, 44)}: {finished} of {invited}" + (f", {needed} more needed" if needed else "")
+    return [
+        f"{name}: {finished:,} of {invited:,}" + (f", {needed:,} more needed" if needed else "")
         for name, finished, invited, needed in rows.select("label", "finished", "invited", "needed").iter_rows()
     ]
-    return [above_bar(at, text) for at, text in enumerate(texts)]
 
 
 def rates(groups: pl.DataFrame, target: float) -> Drawn:
@@ -87,6 +85,8 @@ def rates(groups: pl.DataFrame, target: float) -> Drawn:
     Takes label, rate (0..1), finished, invited, needed (people, to reach the target).
     """
     rows = groups.reverse()
+    names = _names(rows)
+    row = row_height(names)
     bars = trace(
         "bar",
         x=numbers(rows["rate"]),
@@ -100,9 +100,9 @@ def rates(groups: pl.DataFrame, target: float) -> Drawn:
         [bars],
         xaxis={"range": [0, 1.02], "tickvals": [0, target, 1], "tickformat": ".0%", "tickangle": 0},
         yaxis={"visible": False, "range": [-0.5, rows.height - 0.1]},
-        height=50 + ROW * rows.height,
-        bargap=0.6,
-        annotations=_names(rows),
+        height=50 + row * rows.height,
+        bargap=bar_gap(row),
+        annotations=[above_bar(at, name) for at, name in enumerate(names)],
         shapes=[{**line, "line": {"color": INK, "width": 2, "dash": "dash"}}],
         margin={**MARGIN, "r": 16},
     )

@@ -13,8 +13,8 @@ BLUE, TEAL, PLUM, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 INK, QUIET, RULE, LAND = "#212b32", "#6b7782", "#d8dde0", "#eef1f2"
 HEAT = ((0.0, "#ffffff"), (0.25, "#c7dcef"), (0.5, "#6BACE6"), (0.75, "#2073BC"), (1.0, "#12436D"))
 TEXT_SIZE = 14
-ROW = 42
-"""Height of a bar with its name above it, in pixels."""
+BAR, ROW = 17, 42
+"""Pixels: how thick a bar is, and its height with a name of one line above it."""
 MARGIN = {"l": 8, "r": 8, "t": 12, "b": 8}
 BARE = {"showgrid": False, "ticks": "", "showline": False}
 """An axis that only names its rows or columns."""
@@ -94,10 +94,29 @@ def label(x: float, y: float, text: str, **more: Any) -> dict[str, Any]:
     return {**place, "align": "left", **more}
 
 
+def row_height(names: Sequence[str]) -> int:
+    """The height of each bar with its name above it, in pixels: more where a name takes two lines."""
+    return ROW if max(map(len, names), default=0) <= NAME else ROW + 20
+
+
+def bar_gap(row: int) -> float:
+    """The share of a bar's height with its name that is left free."""
+    return 1 - BAR / row
+
+
 def above_bar(at: int, text: str) -> dict[str, Any]:
     """A bar's name above it, from the left edge: it needs no room beside the bars, so it fits a phone."""
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": at, "yanchor": "bottom", "yshift": 8}
-    return {**place, "text": text, "showarrow": False, "font": {"size": TEXT_SIZE}, "bgcolor": "white", "borderpad": 1}
+    place = {
+        "xref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "align": "left",
+        "y": at,
+        "yanchor": "bottom",
+        "yshift": BAR / 2 + 1,
+    }
+    look = {"showarrow": False, "font": {"size": TEXT_SIZE}, "bgcolor": "white", "borderpad": 1}
+    return {**place, **look, "text": wrapped(text, NAME)}
 
 
 def faded(colour: str, alpha: float) -> str:

@@ -94,9 +94,9 @@ def _ranked(shown: Shown) -> Component:
 
 
 def _matrix(shown: Shown, sites: pl.DataFrame) -> Component:
-    order = sites.sort("region", "label").select(pl.col("code").alias("site"), "label")
+    order = sites.sort("region", "label").select(pl.col("code").alias("site"), "label", "region")
     flows, title = flow_matrix(shown.release, shown.filters, "site"), "Every site against every other"
-    caption = "Rows give, columns get; darker is more pairs of people. Sites stand by region."
+    caption = "Rows give, columns get; darker is more pairs of people. Sites stand by region; lines part the regions."
     drawn = chart("flows-matrix", site_matrix(flows, order), title, caption, table(shown.release, shown.filters))
     return folded(f"Show every site against every other ({order.height} by {order.height})", drawn, wide_only=True)
 

@@ -58,6 +58,7 @@ class Page:
     needs        "invited" when there is something to show once people were invited, "finished" when someone
                  must have answered
     narrowed     the filters as the page really applies them, for the card
+    unset        what a filter says here when nothing is chosen, where that is not all of them
     """
 
     name: str
@@ -69,6 +70,7 @@ class Page:
     convention: str
     needs: str = "finished"
     narrowed: Callable[[Release, Filters], Filters] = _as_chosen
+    unset: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:

@@ -16,15 +16,16 @@ MEANING = "Partners are sites that the programme has paired, such as an exemplar
 
 def partners(release: Release) -> pl.DataFrame:
     """Every two partners, both ways round: giver, getter (site codes)."""
-    told = release.sites.filter(pl.col("pair").is_not_null()).select(giver="site", getter="pair")
-    return pl.concat([told, told.select(giver="getter", getter="giver")]).unique(maintain_order=True)
+    told = release.sites.select("site", "pair").drop_nulls().rows()
+    both = dict.fromkeys([*told, *((other, one) for one, other in told)])
+    return pl.DataFrame(list(both), schema={"giver": pl.String, "getter": pl.String}, orient="row")
 
 
 def marked(flows: pl.DataFrame, release: Release) -> pl.DataFrame:
     """The flows with `partners`: whether giver and getter are partners."""
-    known = partners(release).with_columns(partners=pl.lit(True))
-    joined = flows.join(known, on=["giver", "getter"], how="left", maintain_order="left")
-    return joined.with_columns(pl.col("partners").fill_null(False))
+    known = set(partners(release).rows())
+    flags = [ends in known for ends in zip(flows["giver"], flows["getter"], strict=True)]
+    return flows.with_columns(partners=pl.Series(flags, dtype=pl.Boolean))
 
 
 def between_partners(release: Release, filters: Filters) -> float | None:

@@ -17,7 +17,8 @@ from networks.release import Filters, Release
 
 LEVEL = 0.02
 """Shares closer than this are called level."""
-SHOWN = 15
+SHOWN, ALL_SITES = 15, 200
+"""Bars of a figure, and rows of its table."""
 _COUNTS = {
     "invited": "Invited",
     "opened": "Opened",
@@ -114,7 +115,9 @@ def _by(shown: Shown, whole: pl.DataFrame, by: str, more: str = "") -> Component
         caption += f"{SHOWN} are shown; the table has all. "
     rows = whole.filter(pl.col("Grouped by") == by.capitalize()).drop("Grouped by")
     title = f"{by.capitalize()}s, those who need most answers first"
-    return chart(f"response-{by}", rates(groups.head(SHOWN), TARGET), title, f"{caption}{more}".strip(), rows)
+    return chart(
+        f"response-{by}", rates(groups.head(SHOWN), TARGET), title, f"{caption}{more}".strip(), rows, ALL_SITES
+    )
 
 
 def _days(curves: pl.DataFrame) -> pl.DataFrame:
@@ -171,4 +174,5 @@ PAGE = Page(
     convention="An answer counts when the interview was sent. Days begin at midnight, UK time.",
     needs="invited",
     narrowed=_narrowed,
+    unset={"wave": "Latest wave"},
 )

@@ -18,12 +18,12 @@ def group_id(name: str) -> str:
     return f"filter-{name}-group"
 
 
-def _first(name: str) -> Sequence[Mapping[str, str]]:
-    return [{"label": ALL[name], "value": EVERY}] if name in ALL else []
+def _first(name: str, unset: Mapping[str, str]) -> Sequence[Mapping[str, str]]:
+    return [{"label": unset.get(name, ALL[name]), "value": EVERY}] if name in ALL else []
 
 
 def _group(name: str) -> Component:
-    control = dbc.Select(id=select_id(name), className="nhsuk-select", options=_first(name), value=EVERY, name=name)
+    control = dbc.Select(id=select_id(name), className="nhsuk-select", options=_first(name, {}), value=EVERY, name=name)
     label = html.Label(TITLES[name], htmlFor=select_id(name), className="nhsuk-label")
     return html.Div(
         [label, control], id=group_id(name), className="nhsuk-form-group", hidden=name in ("study", "site", "view")
@@ -41,9 +41,9 @@ def row() -> Component:
     )
 
 
-def offered(name: str, offers: Options) -> Sequence[Mapping[str, str]]:
-    """What one select lists: all together first, where that is possible."""
-    return [*_first(name), *({"label": label, "value": value} for value, label in offers[name].items())]
+def offered(name: str, offers: Options, unset: Mapping[str, str] | None = None) -> Sequence[Mapping[str, str]]:
+    """What one select lists: no choice first, where that is possible, in the words of `unset` where it has any."""
+    return [*_first(name, unset or {}), *({"label": label, "value": value} for value, label in offers[name].items())]
 
 
 def value(name: str, choice: Choice, offers: Options) -> str:

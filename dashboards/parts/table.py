@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 
 from dashboards.parts.attributes import attributes
 
-LONGEST = 50
+LONGEST = 25
 """Rows that a page shows; the file to download holds all."""
 
 
@@ -67,6 +67,6 @@ def folded(title: str, content: Component, *, hidden: str = "", wide_only: bool 
     return html.Details([summary, html.Div(content, className="nhsuk-details__text")], className=look)
 
 
-def twin(frame: pl.DataFrame, caption: str) -> Component:
+def twin(frame: pl.DataFrame, caption: str, longest: int = LONGEST) -> Component:
     """The same figures as a table, folded away below a figure."""
-    return folded("Show this as a table", table(frame, caption), hidden=caption)
+    return folded("Show this as a table", table(frame, caption, longest), hidden=caption)

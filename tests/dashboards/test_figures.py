@@ -191,5 +191,6 @@ def test_figures_on_one_scale_reach_as_high() -> None:
 
 def test_the_matrix_puts_givers_in_rows() -> None:
     flows = pl.DataFrame({"giver": ["a", "off"], "getter": ["b", "a"], "ties": [3, 9]})
-    drawn = site_matrix(flows, pl.DataFrame({"site": ["a", "b"], "label": ["A", "B"]}))
+    drawn = site_matrix(flows, pl.DataFrame({"site": ["a", "b"], "label": ["A", "B"], "region": ["N", "S"]}))
+    assert [(line["x0"], line["y0"]) for line in drawn["layout"]["shapes"]] == [(-0.5, 0.5), (0.5, -0.5)]
     assert drawn["data"][0]["z"].tolist() == [[0, 3], [0, 0]]

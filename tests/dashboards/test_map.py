@@ -33,7 +33,7 @@ def test_a_name_stands_to_the_right_unless_something_lies_there() -> None:
     at = np.array([300.0, 300.0])
     free = clear.Room(np.zeros((0, 2)), FRAME)
     assert clear.beside(at, "Site A", free)["xanchor"] == "left"
-    busy = clear.Room(np.array([[330.0, 300.0]]), FRAME)
+    busy = clear.Room(np.array([[330.0, 300.0]] * 3), FRAME)
     assert clear.beside(at, "Site A", busy)["xanchor"] == "right"
 
 
