@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from instruments.schema import Instrument
 from instruments.wording import say
+from surveys.holding import hold
 from surveys.interviews import NotBegun, begin, first_waiting, resume
 from surveys.invitations import Invited, decline, find_invited, undo_decline
 from surveys.studies import instrument_of
@@ -64,6 +65,7 @@ def _saved(visit: Visit) -> tuple[str, ...]:
 def begin_interview(token: str) -> Response:
     """Begin, or go on with what was begun; taking part undoes "do not ask me again"."""
     invited = find_invited(session(), token)
+    hold(session(), invited)
     visit = _visit(token, invited)
     if visit is not None and visit.current.finished:
         return go(address("done", token))
@@ -98,6 +100,7 @@ def ask_decline(token: str) -> Response:
 def decline_invitation(token: str) -> Response:
     """The person is not asked again in this wave."""
     invited = find_invited(session(), token)
+    hold(session(), invited)
     visit = _visit(token, invited)
     if visit is not None and visit.current.finished:
         return go(address("done", token))
