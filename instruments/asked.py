@@ -6,9 +6,10 @@ templates serve them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from instruments.baseline import item_keys
 from instruments.order import ordered_items
 from instruments.pairs import Pair, pair_key, pairs_from, pairs_of
 from instruments.responses import Alter, AnswerKey, Responses
@@ -72,6 +73,13 @@ def expanded(put: Put, language: str) -> Iterator[Put]:
             id=statement.id, type="scale", label=statement.label, scale=item.scale, options=item.options, **shared
         )
         yield Put(one, put.key._replace(item=statement.id), put.names, put.row)
+
+
+def keys_put(put: Iterable[Put]) -> tuple[AnswerKey, ...]:
+    """Where the answers to some questions stand: for a likert one under each statement, for texts none."""
+    return tuple(
+        key._replace(topic=one.key.topic, to=one.key.to) for one in put for key in item_keys(one.item, one.key.alter)
+    )
 
 
 def page_item(page: QuestionPage) -> AnyItem:

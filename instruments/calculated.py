@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from instruments.baseline import items_of, with_baseline
-from instruments.conditions import QUOTED, CompiledCondition, applies, compile_condition, evaluate
+from instruments.conditions import applies, compile_condition, evaluate
 from instruments.responses import AnswerKey, Responses, Value
 from instruments.route import people, steps
 from instruments.schema import AlterFormPage, AlterReviewPage, AnyPage, CalculatedItem, Instrument
 
-WHOLE = re.compile(r"(?<![\w.\]])(?<!\[)[0-9]+(?![\w.]|\s*\])")
 SCALARS = (bool, str, float)
 
 
@@ -61,21 +58,7 @@ def _calculated(page: AnyPage, responses: Responses) -> Iterator[tuple[Calculate
 
 
 def _value(item: CalculatedItem, responses: Responses, alter: int | None) -> Value | None:
-    """The value as written; where whole numbers met decimal ones, which CEL refuses, with all of them decimal."""
-    for compiled in (compile_condition(item.value), _decimal(item.value)):
-        value = _as_value(evaluate(compiled.program, compiled, responses, alter))
-        if value is not None:
-            return value
-    return None
-
-
-@lru_cache(maxsize=1024)
-def _decimal(source: str) -> CompiledCondition:
-    """The same with 3 as 3.0, except inside quotes and list places."""
-    parts = QUOTED.split(source)
-    quoted = [*QUOTED.findall(source), ""]
-    written = "".join(WHOLE.sub(r"\g<0>.0", part) + text for part, text in zip(parts, quoted, strict=True))
-    return compile_condition(written)
+    return _as_value(evaluate(compile_condition(item.value), responses, alter))
 
 
 def _as_value(value: object) -> Value | None:

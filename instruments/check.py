@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from instruments.answers import Known
-from instruments.asked import questions_on
-from instruments.baseline import item_keys, with_baseline
+from instruments.asked import keys_put, questions_on
+from instruments.baseline import with_baseline
 from instruments.check_items import check_questions
 from instruments.check_ties import check_alter_ties, check_org_ties
 from instruments.checked import TICKED, Checked, FieldError, Posted, Visit
@@ -69,10 +69,7 @@ def step_keys(instrument: Instrument, step: Step, responses: Responses) -> tuple
         return tuple(AnswerKey(statement.id) for statement in page.statements)
     if isinstance(page, OrgTiesPage):
         return tuple(key for key in responses.answers if key.item == page.id)
-    put = questions_on(instrument, step, responses, responses.language)
-    keys = tuple(
-        key._replace(topic=one.key.topic, to=one.key.to) for one in put for key in item_keys(one.item, one.key.alter)
-    )
+    keys = keys_put(questions_on(instrument, step, responses, responses.language))
     if isinstance(page, AlterTiesPage) and page.mode == "one_to_many" and step.alter is not None:
         return (unrelated_key(page, step.alter), *keys)
     return keys
@@ -81,8 +78,7 @@ def step_keys(instrument: Instrument, step: Step, responses: Responses) -> tuple
 def _questions(page: AnyPage, visit: Visit) -> Checked:
     """Everything that the page puts; a blank cell of a grid means that the topic was not talked about."""
     put = questions_on(visit.instrument, visit.step, visit.responses, visit.language)
-    keys = step_keys(visit.instrument, visit.step, visit.responses)
-    return check_questions(put, visit, keys, page.rules if isinstance(page, FormPage | AlterFormPage) else ())
+    return check_questions(put, visit, page.rules if isinstance(page, FormPage | AlterFormPage) else ())
 
 
 def _consent(page: ConsentPage, visit: Visit) -> Checked:

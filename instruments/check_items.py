@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from instruments.answers import Asked, NotAccepted, gathered, read_answer, read_other, when_blank
-from instruments.asked import Put, expanded
+from instruments.asked import Put, expanded, keys_put
 from instruments.baseline import answered_before, item_keys
 from instruments.checked import Checked, FieldError, Visit
 from instruments.conditions import applies, compile_condition, verdict
@@ -16,16 +16,13 @@ from instruments.schema import AnyItem, Rule, Silent
 from instruments.wording import say
 
 
-def check_questions(
-    put: Sequence[Put], visit: Visit, replaced: Sequence[AnswerKey], rules: Sequence[Rule] = ()
-) -> Checked:
+def check_questions(put: Sequence[Put], visit: Visit, rules: Sequence[Rule] = ()) -> Checked:
     """Question after question, so that a later condition sees the earlier answers of the same page.
 
-    `replaced` are the keys whose earlier answers no longer count. Rules are looked at for ego, or for each person asked
-    about, once all answers stand; not where an answer of theirs is refused.
+    Rules are looked at for ego, or for each person asked about, once all answers stand; not while one is refused.
     """
     watched = rules or any(one.item.when or one.item.ask_once for one in put)
-    before = _answers_elsewhere(visit, replaced) if watched else {}
+    before = _answers_elsewhere(visit, put) if watched else {}
     so_far = replace(visit.responses, answers=before)
     checked, errors = Checked(), list[FieldError]()
     for one in put:
@@ -43,9 +40,9 @@ def check_questions(
     return replace(checked, errors=tuple(errors + broken), questions=tuple(unsure))
 
 
-def _answers_elsewhere(visit: Visit, replaced: Sequence[AnswerKey]) -> dict[AnswerKey, Value]:
+def _answers_elsewhere(visit: Visit, put: Sequence[Put]) -> dict[AnswerKey, Value]:
     """What other steps were told: what this one held before is about to be replaced."""
-    gone = set(replaced)
+    gone = set(keys_put(put))
     return {key: value for key, value in visit.responses.answers.items() if key not in gone}
 
 

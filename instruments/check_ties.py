@@ -31,7 +31,7 @@ def check_alter_ties(page: AlterTiesPage, visit: Visit) -> Checked:
     """
     put = questions_on(visit.instrument, visit.step, visit.responses, visit.language)
     if page.mode in ("pairs", "strength"):
-        return check_questions(put, visit, ())
+        return check_questions(put, visit)
     ticked = {one.key for one in put if visit.ticked(field_name(one.key))}
     none = unrelated_words(page, visit.language)
     if none and visit.ticked(UNRELATED) and visit.step.alter is not None:

@@ -14,6 +14,8 @@ from instruments.responses import AnswerKey, Missing, Responses
 MAX_LOOPS = 2
 QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'(?:\\.|[^\'\\])*\'')
 ALTER_ITEM = re.compile(r"\balter\s*\.\s*([a-z][a-z0-9_]*)")
+RECKONS = re.compile(r"[-+*/%]")
+WHOLE = re.compile(r"(/\s*0+(?![\w.]))|(?<![\w.\[])[0-9]+(?![\w.\]])")
 LOOP_WORD = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*([A-Za-z_]\w*)\s*,")
 
 
@@ -23,12 +25,16 @@ class ConditionError(ValueError):
 
 @dataclass(frozen=True)
 class CompiledCondition:
-    """A condition ready to run: the names it reads, and which items of an alter."""
+    """A condition ready to run: the names it reads, and which items of an alter.
+
+    `decimal` is the same with decimals for whole numbers: CEL refuses to reckon with both, and answers are decimal.
+    """
 
     source: str
     program: cel.Program
     names: tuple[str, ...]
     alter_items: tuple[str, ...]
+    decimal: cel.Program | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +51,18 @@ def compile_condition(source: str) -> CompiledCondition:
     if len(loops) > MAX_LOOPS:
         raise ConditionError(f"it has more than {MAX_LOOPS} loops")
     names = tuple(name for name in program.variables() if name not in loops)
-    return CompiledCondition(source, program, names, tuple(dict.fromkeys(ALTER_ITEM.findall(bare))))
+    decimal = cel.compile(_decimal(source)) if RECKONS.search(bare) and WHOLE.search(bare) else None
+    return CompiledCondition(source, program, names, tuple(dict.fromkeys(ALTER_ITEM.findall(bare))), decimal)
+
+
+def _decimal(source: str) -> str:
+    """The source with 3 as 3.0, except inside quotes, as a place in a list, and where it divides by nothing."""
+    parts, quoted = QUOTED.split(source), [*QUOTED.findall(source), ""]
+    return "".join(WHOLE.sub(_as_decimal, part) + text for part, text in zip(parts, quoted, strict=True))
+
+
+def _as_decimal(number: re.Match[str]) -> str:
+    return number[0] if number[1] else f"{number[0]}.0"
 
 
 def applies(condition: str | CompiledCondition | None, responses: Responses, alter: int | None = None) -> bool:
@@ -60,16 +77,20 @@ def applies(condition: str | CompiledCondition | None, responses: Responses, alt
 def verdict(condition: str | CompiledCondition, responses: Responses, alter: int | None = None) -> bool | None:
     """Whether the condition holds; None when it cannot be told, as an answer that it needs was not given."""
     compiled = compile_condition(condition) if isinstance(condition, str) else condition
-    outcome = evaluate(compiled.program, compiled, responses, alter)
+    outcome = evaluate(compiled, responses, alter)
     return outcome if isinstance(outcome, bool) else None
 
 
-def evaluate(
-    program: cel.Program, compiled: CompiledCondition, responses: Responses, alter: int | None = None
-) -> object:
-    """What a program gives with the answers so far; None when one that it needs was not given or does not fit."""
+def evaluate(compiled: CompiledCondition, responses: Responses, alter: int | None = None) -> object:
+    """What the CEL gives with the answers so far; None when one that it needs was not given or does not fit."""
+    seen = _seen(compiled, responses, alter)
+    found = _run(compiled.program, seen)
+    return _run(compiled.decimal, seen) if found is None and compiled.decimal is not None else found
+
+
+def _run(program: cel.Program, seen: dict[str, Any]) -> object:
     try:
-        return cast(object, program.execute(_seen(compiled, responses, alter)))
+        return cast(object, program.execute(seen))
     except Exception:  # CEL raises many kinds for "no such answer" and "not comparable": all mean "cannot be told"
         return None
 

@@ -66,8 +66,8 @@ def parse_field(name: str) -> Field | None:
 
 def _row(code: str) -> str:
     """A row's code with everything but letters, digits, "_" and "-" written as %XX."""
-    if code != OTHER and PLAIN.fullmatch(code):
-        return code
     if code == OTHER:
         return "%6Fther"
+    if (code.isalnum() and code.isascii()) or PLAIN.fullmatch(code):
+        return code
     return quote(code, safe="").replace(".", "%2E").replace("~", "%7E")

@@ -176,5 +176,5 @@ class _Teller:
 
 
 def _is_own(step: Step, page: AnyPage, alter: Alter) -> bool:
-    """Whether a step is about this person alone."""
-    return isinstance(page, AlterFormPage) and step.alter == alter.number
+    """Whether a step asks about this person what only people are asked, alone or with others."""
+    return isinstance(page, AlterFormPage) and step.alter in (None, alter.number)

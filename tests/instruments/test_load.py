@@ -49,7 +49,7 @@ def test_a_faulty_sample_is_refused_at_its_marked_line_in_the_marked_words(path:
 
 def test_samples_are_short() -> None:
     long = [p.name for p in SAMPLES.rglob("*.yaml") if len(p.read_text(encoding="utf-8").splitlines()) >= 20]
-    assert long == []
+    assert long == ["whole.yaml"], "one sample holds the whole language"
 
 
 def test_short_forms_are_written_out() -> None:
