@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from surveys.demonstration.crowd import FAR, NEAR, OWN, PAIRED, SUPPLIER, Crowd
@@ -51,6 +51,7 @@ FREQUENCY_ORDER = ("daily", "weekly", "monthly", "rarer")
 
 GET, GIVE = ("i_get",), ("i_give",)
 BOTH = GET + GIVE
+OTHER_SIDE = {GET: GIVE, GIVE: GET, BOTH: BOTH}
 DIRECTIONS: dict[tuple[bool, bool], Sequence[float]] = {
     (True, True): (0.35, 0.30, 0.35),
     (True, False): (0.20, 0.50, 0.30),
@@ -84,6 +85,10 @@ class Bond:
     def is_formal(self) -> bool:
         """Whether set meetings are at least part of it."""
         return self.formality != "informal"
+
+    def seen_from_the_other_side(self) -> Bond:
+        """The same bond as the other person would tell it: who learns there teaches here."""
+        return replace(self, topics={topic: OTHER_SIDE[learns] for topic, learns in self.topics.items()})
 
 
 @dataclass(frozen=True)

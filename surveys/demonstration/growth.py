@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -23,6 +23,8 @@ SEEDS = 0.26
 """The chance that a formal bond to another site leads, by the next wave, to an informal one with a colleague there."""
 SEEDED_BY_ITS_OWN_MECHANISM = 0.4
 SEEDED = {"event": 0.40, "friend": 0.35, "colleague": 0.25}
+RETURNED = 0.24
+"""The chance that whom a person newly turns to turns to them as well, instead of to somebody else."""
 FRESH = 0.22
 """How many bonds a person makes between waves that nothing before led to."""
 
@@ -39,15 +41,32 @@ def first_bonds(crowd: Crowd, words: Vocabulary, chance: Chance) -> Bonds:
     """Whom each person turns to at the start, when pairings are new and strong."""
     counts = 1 + chance.many.negative_binomial(3, 3 / (3 + MEAN_BONDS - 1), len(crowd.people))
     counts[chance.many.random(len(crowd.people)) < GOES_TO_NO_ONE] = 0
-    return tuple(
+    drawn = [
         {alter: new_bond(crowd, words, ego, alter, chance.one) for alter in _drawn(crowd, ego, int(count), (), chance)}
         for ego, count in enumerate(np.minimum(counts, MOST_BONDS))
-    )
+    ]
+    return _returned(drawn, [{}] * len(drawn), chance)
 
 
 def next_bonds(crowd: Crowd, words: Vocabulary, before: Bonds, chance: Chance) -> Bonds:
     """The bonds one wave later."""
-    return tuple(_moved_on(crowd, words, ego, held, chance) for ego, held in enumerate(before))
+    moved = [_moved_on(crowd, words, ego, held, chance) for ego, held in enumerate(before)]
+    return _returned(moved, before, chance)
+
+
+def _returned(bonds: Sequence[dict[int, Bond]], before: Sequence[Mapping[int, Bond]], chance: Chance) -> Bonds:
+    """The bonds with some of the new ones returned: the other side has the same bond, seen from there.
+
+    It takes the place of another bond of theirs, so that nobody names more people for it; who goes to no one still
+    does not.
+    """
+    new = [(ego, alter) for ego, held in enumerate(bonds) for alter in held if alter not in before[ego]]
+    for ego, alter in new:
+        theirs = bonds[alter]
+        if theirs and ego not in theirs and alter in bonds[ego] and chance.one.random() < RETURNED:
+            del theirs[next(iter(theirs))]
+            theirs[ego] = bonds[ego][alter].seen_from_the_other_side()
+    return tuple(bonds)
 
 
 def _moved_on(crowd: Crowd, words: Vocabulary, ego: int, held: dict[int, Bond], chance: Chance) -> dict[int, Bond]:
