@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from instruments.conditions import applies
-from instruments.responses import AnswerKey, Missing, Responses, Value
+from instruments.responses import AnswerKey, Missing, Responses
 from instruments.schema import (
     AlterFormPage,
     AlterGridPage,
@@ -47,14 +47,6 @@ def answered_before(item: AnyItem, responses: Responses, alter: int | None = Non
     """Whether the last wave has an answer to every part of an item."""
     keys = item_keys(item, alter)
     return bool(keys) and all(_told(responses.previous.get(key)) for key in keys)
-
-
-def prefilled(item: AnyItem, key: AnswerKey, responses: Responses) -> Value | None:
-    """Last wave's answer, where the item starts from it and has no answer yet; the respondent may change it."""
-    if item.prefill != "previous_wave" or key in responses.answers:
-        return None
-    value = responses.previous.get(key)
-    return value if _told(value) else None
 
 
 def with_baseline(instrument: Instrument, responses: Responses) -> Responses:

@@ -26,6 +26,7 @@ def unrelated_words(page: AlterTiesPage, language: str) -> str:
 def check_alter_ties(page: AlterTiesPage, visit: Visit) -> Checked:
     """Pairs: one question for one pair; else a tick for each pair that has a tie, and no tick means none.
 
+    "None of the rest" is ticked in the field of its key, or in `unrelated_option`.
     "None of the rest" is kept once, at the step where it was said: it covers that step and all later ones, which then
     leave the route (`pairs.said_of_pairs` reads it).
     """
@@ -34,10 +35,12 @@ def check_alter_ties(page: AlterTiesPage, visit: Visit) -> Checked:
         return check_questions(put, visit)
     ticked = {one.key for one in put if visit.ticked(field_name(one.key))}
     none = unrelated_words(page, visit.language)
-    if none and visit.ticked(UNRELATED) and visit.step.alter is not None:
-        if ticked:
-            return Checked(errors=(FieldError(UNRELATED, message("ticked_and_none", visit.language, none=none)),))
-        return Checked({unrelated_key(page, visit.step.alter): True, **{one.key: False for one in put}})
+    if not none or visit.step.alter is None:
+        return Checked({one.key: one.key in ticked for one in put})
+    key = unrelated_key(page, visit.step.alter)
+    if visit.ticked(UNRELATED) or visit.ticked(field_name(key)):
+        words = FieldError(field_name(key), message("ticked_and_none", visit.language, none=none))
+        return Checked({key: True, **{one.key: False for one in put}}) if not ticked else Checked(errors=(words,))
     return Checked({one.key: one.key in ticked for one in put})
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from instruments.baseline import prefilled, with_baseline
+from instruments.baseline import with_baseline
 from instruments.responses import Alter, AnswerKey, Missing, Responses
-from instruments.review import kept, names_page
 from instruments.route import Step, people, steps
-from instruments.schema import AlterReviewPage, FormPage
+from instruments.schema import AlterReviewPage
 from instruments.summary import summarise
 from instruments.ties import bind
 
@@ -39,17 +38,6 @@ def test_an_answer_given_for_good_counts_for_conditions_and_is_not_stored_again(
 def test_an_answer_of_this_wave_comes_before_last_waves() -> None:
     said = interview(0, {"leads": False}, previous={"leads": True, "mood": "Fine"})
     assert with_baseline(ONCE, said).answers == {AnswerKey("leads"): False}, "mood is asked again"
-
-
-def test_last_waves_answer_fills_a_question_that_starts_from_it() -> None:
-    page = ONCE.page("you")
-    assert isinstance(page, FormPage)
-    leads, mood, _ = page.items
-    said = interview(previous={"leads": True, "mood": "Fine"})
-    assert prefilled(mood, AnswerKey("mood"), said) == "Fine"
-    assert prefilled(leads, AnswerKey("leads"), said) is None
-    assert prefilled(mood, AnswerKey("mood"), interview(0, {"mood": "Tired"}, previous={"mood": "Fine"})) is None
-    assert prefilled(mood, AnswerKey("mood"), interview(previous={"mood": Missing.PREFER_NOT})) is None
 
 
 def test_check_your_answers_tells_only_what_this_wave_asks() -> None:
@@ -91,14 +79,3 @@ def test_the_review_asks_about_each_of_last_waves_people() -> None:
         "still.1": "same", "why_stopped.1": Missing.SKIPPED, "still.2": "stopped", "why_stopped.2": ("time",),
         "why_stopped.3": Missing.SKIPPED,
     }  # fmt: skip
-
-
-def test_only_who_stopped_leaves_the_list() -> None:
-    said = Responses(alters=LAST_WAVE, answers={AnswerKey("still", 1): "less", AnswerKey("still", 2): "stopped"})
-    assert kept(review(), said) == (1, 3)
-
-
-def test_the_list_is_the_one_named_or_the_next() -> None:
-    assert names_page(REVIEW, review()) is REVIEW.page("names")
-    elsewhere = review().model_copy(update={"names": "gone"})
-    assert names_page(REVIEW.model_copy(update={"pages": (elsewhere, *REVIEW.pages[2:])}), elsewhere) is None

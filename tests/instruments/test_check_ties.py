@@ -23,8 +23,9 @@ def test_a_tick_is_a_tie_and_no_tick_is_none() -> None:
     assert values(checked) == {"knows_whom.2-3": False, "knows_whom.2-4": True}, "pairs of other steps are not taken"
 
 
-def test_none_of_the_rest_is_kept_where_it_was_said() -> None:
-    checked = check(sample("one_to_many"), ONE, interview(4), {UNRELATED: ["yes"]})
+@pytest.mark.parametrize("field", [UNRELATED, "knows_whom.2"])
+def test_none_of_the_rest_is_kept_where_it_was_said(field: str) -> None:
+    checked = check(sample("one_to_many"), ONE, interview(4), {field: ["yes"]})
     assert checked.errors == ()
     assert checked.values == keys_of(
         {("knows_whom", 2): True, ("knows_whom", 2, None, 3): False, ("knows_whom", 2, None, 4): False}
@@ -35,7 +36,7 @@ def test_none_of_the_rest_is_kept_where_it_was_said() -> None:
 def test_none_of_the_rest_beside_a_tick_is_refused() -> None:
     checked = check(sample("one_to_many"), ONE, interview(4), {UNRELATED: ["yes"], "knows_whom.2-3": ["yes"]})
     assert messages(checked) == {
-        UNRELATED: "Tick people, or choose ‘None of the other people know each other’. Do not do both"
+        "knows_whom.2": "Tick people, or choose ‘None of the other people know each other’. Do not do both"
     }
     assert checked.values == {}
 
