@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from instruments.check import field_name
-from instruments.responses import AnswerKey, Missing, Value
-from instruments.schema import AnyItem, BooleanItem, ChoiceItem, LookupItem, Option, ScaleItem, Statement, TextItem
+from instruments.responses import AnswerKey
+from instruments.schema import AnyItem, ChoiceItem, InfoItem, NumberItem, RankItem, Statement, Text, TextItem
 from instruments.wording import phrase, question, say
+from webapp.forms.choices import CHOICES, Choice, Wording
+from webapp.forms.filled import Filled
 
 MOST_CELLS = 7
 """On the page about one person, longer lists of choices become a select, so that the page fits a phone."""
 
-Rosters = Mapping[str, Mapping[str, str]]
-"""Roster to its entries, code to name: what a look-up question offers."""
+TYPED = frozenset({"text", "textarea", "number", "email", "phone", "date", "month", "rank"})
+"""Kinds without choices of their own: "I do not know" stands beside them."""
 
 
 @dataclass(frozen=True)
-class Choice:
-    """One thing to choose.
+class Box:
+    """One of the boxes of an answer that has several: a day, a month, a year, or the place of an option."""
 
-    other  asks for words beside it      short  how the text begins: all that a narrow cell shows of it
-    """
-
+    name: str
+    part: str
+    label: str
     value: str
-    text: str
-    hint: str | None = None
-    other: bool = False
-    short: str = ""
-
-    @property
-    def rest(self) -> str:
-        """What follows the part of the text that a narrow cell shows."""
-        return self.text.removeprefix(self.short)
 
 
 @dataclass(frozen=True)
@@ -41,9 +34,12 @@ class Question:
     """One question of a page.
 
     name    of the form field, and the id of the first thing in it that takes the focus
-    kind    "radios", "checkboxes", "select", "text", "textarea" or "number": which template shows it
+    kind    which macro of interview/items.html shows it
     values  what is chosen or typed, as a browser would post it
     extra   beside a text: "I do not know" and the like, posted under the same name
+    boxes   the parts of an answer that has several        rows  the statements of one scale, each a question
+    places  how many of the options are to be put in order
+    query   what was asked about the answer, which a tick confirms
     """
 
     name: str
@@ -58,6 +54,12 @@ class Question:
     other_name: str = ""
     other_value: str = ""
     other_error: str | None = None
+    boxes: tuple[Box, ...] = ()
+    rows: tuple[Question, ...] = ()
+    decimal: bool = False
+    places: int = 0
+    detail: str = ""
+    query: str = ""
 
     @property
     def value(self) -> str:
@@ -78,55 +80,44 @@ class Question:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a question is shown with: language, names to fill in, rosters, what is filled in, what is wrong."""
+    """What a question is shown with: its wording, what is filled in, what is wrong and what may be confirmed."""
 
-    language: str
-    names: Mapping[str, str]
-    rosters: Rosters
-    values: Callable[[AnswerKey], tuple[str, ...]]
-    other: Callable[[AnswerKey], str]
+    wording: Wording
+    filled: Filled
     errors: Mapping[str, str]
+    queries: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
     compact: bool = False
-    shorts: Mapping[str, str] = field(default_factory=dict)
 
-
-def as_posted(value: Value | None) -> tuple[str, ...]:
-    """An answer as a browser would post it again."""
-    match value:
-        case None | Missing.SKIPPED | Missing.NOT_ASKED:
-            return ()
-        case Missing():
-            return (value.value,)
-        case bool():
-            return ("yes" if value else "no",)
-        case float() | int():
-            return (f"{value:.15g}",)
-        case tuple():
-            return value
-        case _:
-            return (value,)
+    @property
+    def language(self) -> str:
+        return self.wording.language
 
 
 def ask(item: AnyItem, key: AnswerKey, setting: Setting) -> Question:
     """One item about the respondent, an alter, or an alter and a topic."""
     name, other_name = field_name(key), field_name(key, other=True)
-    choices = CHOICES[item.type](item, setting)
+    choices = CHOICES.get(item.type, _none)(item, setting.wording)
     reasons = tuple(Choice(reason, phrase(reason, setting.language)) for reason in item.allow)
     kind = _kind(item, len(choices), setting)
-    typed = kind in ("text", "textarea", "number")
     return Question(
         name=name,
         kind=kind,
-        label=question(item, setting.language, **setting.names),
-        hint=say(item.hint, setting.language, **setting.names) if item.hint else None,
-        error=setting.errors.get(name),
-        choices=() if typed else choices + reasons,
-        values=setting.values(key),
+        label=_label(item, setting),
+        hint=_said(item.hint, setting),
+        error=_error(name, setting),
+        choices=choices if kind in TYPED else choices + reasons,
+        values=setting.filled.values(key),
         max_length=item.max_length if isinstance(item, TextItem) else None,
-        extra=reasons if typed else (),
+        extra=reasons if kind in TYPED else (),
         other_name=other_name,
-        other_value=setting.other(key),
+        other_value=setting.filled.other(key),
         other_error=setting.errors.get(other_name),
+        boxes=_boxes(kind, key, choices, setting),
+        rows=_rows(item, key, choices + reasons, setting),
+        decimal=isinstance(item, NumberItem) and item.decimals > 0,
+        places=(item.top or len(choices)) if isinstance(item, RankItem) else 0,
+        query=setting.queries.get(name, ""),
     )
 
 
@@ -139,8 +130,34 @@ def agree(statement: Statement, setting: Setting) -> Question:
         label="",
         error=setting.errors.get(statement.id),
         choices=(Choice("yes", words),),
-        values=setting.values(AnswerKey(statement.id)),
+        values=setting.filled.values(AnswerKey(statement.id)),
     )
+
+
+def choose(
+    key: AnswerKey, label: str, choices: tuple[Choice, ...], setting: Setting, *, kind: str = "radios", detail: str = ""
+) -> Question:
+    """A question that is not an item: one row of a page that is a question itself."""
+    name = field_name(key)
+    values, error, query = setting.filled.values(key), setting.errors.get(name), setting.queries.get(name, "")
+    return Question(name, kind, label, error=error, choices=choices, values=values, detail=detail, query=query)
+
+
+def _error(name: str, setting: Setting) -> str | None:
+    """What is wrong with an answer, or with one of its boxes."""
+    if name in setting.errors:
+        return setting.errors[name]
+    return next((text for at, text in setting.errors.items() if at.startswith(f"{name}~")), None)
+
+
+def _label(item: AnyItem, setting: Setting) -> str:
+    if isinstance(item, InfoItem):
+        return say(item.text, setting.language, **setting.names)
+    return question(item, setting.language, **setting.names)
+
+
+def _said(text: Text | None, setting: Setting) -> str | None:
+    return say(text, setting.language, **setting.names) if text else None
 
 
 KINDS: Mapping[str, str] = {
@@ -151,57 +168,35 @@ KINDS: Mapping[str, str] = {
     "lookup": "select",
     "text": "text",
     "longtext": "textarea",
-    "number": "number",
 }
+"""How an item type is shown, where that is not called as the type is."""
 
 
 def _kind(item: AnyItem, count: int, setting: Setting) -> str:
-    kind = KINDS[item.type]
+    kind = KINDS.get(item.type, item.type)
     other = isinstance(item, ChoiceItem) and item.other
     return "select" if kind == "radios" and setting.compact and count > MOST_CELLS and not other else kind
 
 
-def _options(item: AnyItem, setting: Setting) -> tuple[Choice, ...]:
-    if not isinstance(item, ChoiceItem | ScaleItem):
+def _boxes(kind: str, key: AnswerKey, choices: tuple[Choice, ...], setting: Setting) -> tuple[Box, ...]:
+    """The boxes of a date, or one for each option to be put in order."""
+    words = {"date": ("day", "month", "year"), "month": ("month", "year")}.get(kind, ())
+    parts = [(choice.value, choice.text) for choice in choices] if kind == "rank" else [(word, "") for word in words]
+    return tuple(
+        Box(field_name(key, part=part), part, label, setting.filled.part(key, part, kind)) for part, label in parts
+    )
+
+
+def _rows(item: AnyItem, key: AnswerKey, choices: tuple[Choice, ...], setting: Setting) -> tuple[Question, ...]:
+    """The statements of a Likert question, each answered under its own id."""
+    if item.type != "likert":
         return ()
-    shown = tuple(_choice(option, setting) for option in item.options)
-    asks_other = isinstance(item, ChoiceItem) and item.other
-    return shown + ((Choice("other", phrase("other", setting.language), other=True),) if asks_other else ())
+    statements = setting.wording.statements(item)
+    return tuple(
+        choose(key._replace(item=one.id), say(one.label, setting.language, **setting.names), choices, setting)
+        for one in statements
+    )
 
 
-def _choice(option: Option, setting: Setting) -> Choice:
-    text, short = say(option.label, setting.language), setting.shorts.get(option.value, "")
-    hint = _said(option.hint, setting)
-    return Choice(option.value, text, hint, short=short if text.startswith(short) and short else text)
-
-
-def _said(hint: str | dict[str, str] | None, setting: Setting) -> str | None:
-    return say(hint, setting.language) if hint else None
-
-
-def _yes_no(item: AnyItem, setting: Setting) -> tuple[Choice, ...]:
-    if not isinstance(item, BooleanItem):
-        return ()
-    return tuple(Choice(word, phrase(word, setting.language)) for word in ("yes", "no"))
-
-
-def _entries(item: AnyItem, setting: Setting) -> tuple[Choice, ...]:
-    if not isinstance(item, LookupItem):
-        return ()
-    return tuple(Choice(code, name) for code, name in setting.rosters.get(item.roster, {}).items())
-
-
-def _none(item: AnyItem, setting: Setting) -> tuple[Choice, ...]:
+def _none(item: AnyItem, wording: Wording) -> tuple[Choice, ...]:
     return ()
-
-
-CHOICES: Mapping[str, Callable[[AnyItem, Setting], tuple[Choice, ...]]] = {
-    "single": _options,
-    "scale": _options,
-    "multi": _options,
-    "boolean": _yes_no,
-    "lookup": _entries,
-    "text": _none,
-    "longtext": _none,
-    "number": _none,
-}

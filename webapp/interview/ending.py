@@ -9,25 +9,38 @@ from werkzeug.wrappers import Response
 
 from instruments.route import Step, reachable, step_of
 from instruments.schema import FinishPage, NameGeneratorPage
-from instruments.summary import Row, Section, summarise
-from surveys.interviews import finish, first_waiting, refuse_changes_when_over, save_step
+from instruments.summary import Section, summarise
+from surveys.interviews import StaleStep, finish, first_waiting, refuse_changes_when_over, save_step
 from surveys.waves import next_wave
 from webapp.database import session
 from webapp.guard import LINK, access
-from webapp.interview.asking import form_of, posted
+from webapp.interview.asking import form_of, posted, seen
 from webapp.interview.own_map import draw
 from webapp.interview.own_network import own_network
 from webapp.interview.pages import show_in
 from webapp.interview.texts import counted, texts
-from webapp.interview.visit import Visit, address, arrive, at_work, day, go, here, now, sites_of, to_first_open
+from webapp.interview.visit import (
+    Visit,
+    address,
+    arrive,
+    at_work,
+    day,
+    entry_words,
+    go,
+    here,
+    now,
+    sites_of,
+    to_first_open,
+)
 
 
 @dataclass(frozen=True)
 class CheckSection:
-    """One part of "check your answers", ready for the summary list."""
+    """One part of "check your answers": its rows, and one way back for each page that they came from."""
 
     title: str
     rows: tuple[dict[str, object], ...]
+    changes: tuple[dict[str, str], ...]
 
 
 @access(LINK)
@@ -36,34 +49,31 @@ def check(token: str) -> Response:
     visit = at_work(token)
     if first_waiting(visit.current) is not None:
         return to_first_open(visit, notice="waiting")
-    sites = sites_of(visit.invited)
-    rosters = visit.current.instrument.rosters
-    sections = summarise(
-        visit.current.instrument,
-        visit.current.responses,
-        visit.language,
-        entry=lambda roster, code: sites.get(code, code) if rosters[roster].source == "sites" else code,
-    )
-    asked = visit.current.route[:-1]
+    current = visit.current
+    sections = summarise(current.instrument, current.responses, visit.language, entry=entry_words(visit))
+    asked = current.route[:-1]
     return show_in(
         visit,
         "interview/check.html",
         sections=[_section(visit, section) for section in sections],
-        typed=any(alter.person is None for alter in visit.current.responses.alters),
+        typed=any(alter.person is None for alter in current.responses.alters),
         back=here(token, asked[-1]) if asked else address("start", token),
     )
 
 
 def _section(visit: Visit, section: Section) -> CheckSection:
-    return CheckSection(section.title, tuple(_row(visit, section, row) for row in section.rows))
+    """A part with one Change; where its rows stand on several pages each has its own, named by its question."""
+    rows = tuple[dict[str, object], ...]({"key": row.question, "value": row.answer} for row in section.rows)
+    first = {row.step_key: row for row in reversed(section.rows)}
+    steps = dict.fromkeys(row.step_key for row in section.rows)
+    changes = tuple(_change(visit, section, key, first[key].question if len(steps) > 1 else None) for key in steps)
+    return CheckSection(section.title, rows, changes)
 
 
-def _row(visit: Visit, section: Section, row: Row) -> dict[str, object]:
-    step = step_of(row.step_key) or Step(row.step_key)
-    hidden = f"{row.question} ({section.title})"
-    change = here(visit.token, step, **{"return": "check"})
-    action = {"href": change, "text": texts(visit.language)["change"], "hidden": hidden}
-    return {"key": row.question, "value": row.answer, "actions": [action]}
+def _change(visit: Visit, section: Section, key: str, question: str | None) -> dict[str, str]:
+    step = step_of(key) or Step(key)
+    href = here(visit.token, step, **{"return": "check"})
+    return {"href": href, "text": question or "", "hidden": section.title}
 
 
 @access(LINK)
@@ -121,7 +131,10 @@ def _keep(visit: Visit, step: Step | None) -> bool:
     form = form_of(visit, step, posted())
     if form.problems:
         return False
-    save_step(session(), current, step, form.checked, now=now())
+    try:
+        save_step(session(), current, step, form.checked, now=now(), seen=seen())
+    except StaleStep:
+        return False
     return True
 
 

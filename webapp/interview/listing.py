@@ -15,10 +15,10 @@ from instruments.schema import NameGeneratorPage, Prompt
 from instruments.wording import say
 from surveys.naming import done_naming, say_no_one
 from webapp.database import session
-from webapp.forms.build import Problem
-from webapp.interview.pages import PAGE_TEMPLATES, show_in
+from webapp.forms import Problem
+from webapp.interview.pages import show_in, template_of
 from webapp.interview.texts import counted, texts
-from webapp.interview.visit import Visit, address, back_from, now, onward, returning
+from webapp.interview.visit import Visit, address, back_from, now, onward, returning, sites_of
 
 BOX = "name"
 
@@ -58,7 +58,7 @@ def show_names(
     count = len(visit.current.responses.named_on(page.id))
     return show_in(
         visit,
-        PAGE_TEMPLATES[page.type],
+        template_of(page),
         problems=[problem] if problem else [],
         page=page,
         step=step,
@@ -73,10 +73,22 @@ def show_names(
         proceed=counted(words, "name_continue", count),
         full=words["name_full"].format(most=page.max) if count >= page.max else None,
         no_one=page.id in visit.current.responses.no_one,
+        position_error=problem.text if problem and problem.href == "#role" else None,
+        position=_position(visit, page) if "position" in page.modes and count < page.max else None,
         said=_said(visit, count),
         back=back_from(visit, step),
         returning=returning(),
     )
+
+
+def _position(visit: Visit, page: NameGeneratorPage) -> dict[str, object]:
+    """The roles and the sites that a position is made of."""
+    roles = visit.current.instrument.roles
+    return {
+        "roles": [{"value": role.id, "text": say(role.label, visit.language)} for role in roles],
+        "sites": [{"value": code, "text": name} for code, name in sites_of(visit.invited).items()],
+        "open": page.modes == ("position",),
+    }
 
 
 def _hint(page: NameGeneratorPage) -> str:
@@ -101,7 +113,7 @@ def _prompt_list(
         error=problem.text if problem and problem.href == f"#{box}" else None,
         attributes=_box_attributes(visit, page),
         named=tuple(people[number] for number in reversed(here)),
-        offered=tuple(people[number] for number in dict.fromkeys(earlier) if people[number].person),
+        offered=tuple(people[number] for number in dict.fromkeys(earlier)),
     )
 
 
@@ -110,7 +122,10 @@ def _box_attributes(visit: Visit, page: NameGeneratorPage) -> dict[str, str]:
     attributes = {"autofocus": ""} if {"added", "removed"} & set(request.args) else {}
     if "roster" in page.modes:
         search = address("search", visit.token, page=page.id)
+        words = texts(visit.language)
         attributes |= {"data-roster-search": search, "data-roster-value": "person"}
+        attributes |= {f"data-roster-{name}": words[f"name_{name}"] for name in ("searching", "short", "assist")}
+        attributes["data-roster-none"] = words["name_none_found"]
     return attributes
 
 

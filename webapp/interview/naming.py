@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from flask import jsonify, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from instruments.answers import NotAccepted, clean
-from instruments.route import Step
-from instruments.schema import AlterGridPage, NameGeneratorPage
-from surveys.interviews import mark_undone
-from surveys.naming import LONGEST_LABEL, NotOnRoster, TooManyPeople, add_from_roster, add_typed
+from instruments.responses import Alter
+from instruments.schema import NameGeneratorPage
+from surveys.naming import (
+    LONGEST_LABEL,
+    NotOnRoster,
+    TooManyPeople,
+    UnknownAlter,
+    UnknownPosition,
+    add_from_roster,
+    add_typed,
+    already_named,
+    renominate,
+)
+from surveys.naming import add_position as name_position
 from surveys.people import MOST_MATCHES, RosterEntry, search_roster
 from webapp.database import session
-from webapp.forms.build import Problem
+from webapp.forms import Problem
 from webapp.guard import LINK, access
 from webapp.interview.listing import BOX, Typed, box_of, list_address, show_names
 from webapp.interview.pages import show_in
@@ -42,11 +54,13 @@ def add(token: str, page: str) -> Response:
     visit, shown = names_page(token, page)
     prompt, typed = _prompt(shown), request.form.get(BOX, "")
     try:
+        if request.form.get("again"):
+            return _add_again(visit, shown, prompt)
         key = request.form.get("person", "")
         if key:
             return _add_picked(visit, shown, prompt, key)
         name = _typed_name(visit, typed)
-        if _matches(visit, shown, name):
+        if not request.form.get("typed") and _matches(visit, shown, name):
             _refuse_full(visit, shown)
             return go(_choose_address(visit, shown, prompt, name))
         return _add_typed(visit, shown, prompt, name)
@@ -81,23 +95,61 @@ def _add_picked(visit: Visit, page: NameGeneratorPage, prompt: str, key: str) ->
     number = add_from_roster(session(), visit.current, page, prompt, key, now=now())
     if (prompt, number) in before:
         return go(list_address(visit, page, added=number, again=1))
-    _ask_grids_again(visit, page)
     return go(list_address(visit, page, added=number))
 
 
 def _add_typed(visit: Visit, page: NameGeneratorPage, prompt: str, name: str) -> Response:
     if "recall" not in page.modes:
         raise NotAdded(texts(visit.language)["name_unknown"].format(name=name))
+    _refuse_full(visit, page)
+    same, said = already_named(visit.current, name), request.form.get("same", "")
+    if same is not None and said != "no":
+        return _same(visit, page, prompt, name, same, said)
     number = add_typed(session(), visit.current, page, prompt, name, now=now())
-    _ask_grids_again(visit, page)
     return go(address("describe", visit.token, page=page.id, alter=number, **{"return": returning()}))
 
 
-def _ask_grids_again(visit: Visit, page: NameGeneratorPage) -> None:
-    """A grid that was answered has a row more now."""
-    for other in visit.current.instrument.pages:
-        if isinstance(other, AlterGridPage) and other.over.alters == page.id:
-            mark_undone(session(), visit.current.interview.id, Step(other.id).key)
+def _same(visit: Visit, page: NameGeneratorPage, prompt: str, name: str, same: Alter, said: str) -> Response:
+    """Whether a name that is on the list already is the same person; when it is, nobody is added twice."""
+    if said == "yes":
+        with suppress(UnknownAlter):  # on this prompt's own list, or on another page: there is nothing to add
+            renominate(session(), visit.current, page, prompt, same.number, now=now())
+        return go(list_address(visit, page, added=same.number, again=1))
+    problem = Problem(texts(visit.language)["same_empty"], "#same") if "same_asked" in request.form else None
+    return show_in(
+        visit,
+        "interview/same.html",
+        problems=[problem] if problem else [],
+        page=page,
+        prompt=prompt,
+        name=name,
+        person=same,
+        back=list_address(visit, page),
+        returning=returning(),
+    )
+
+
+def _add_again(visit: Visit, page: NameGeneratorPage, prompt: str) -> Response:
+    """Someone named to an earlier prompt, pressed for this one."""
+    number = request.form.get("again", 0, type=int)
+    renominate(session(), visit.current, page, prompt, number, now=now())
+    return go(list_address(visit, page, added=number))
+
+
+@access(LINK)
+def add_position(token: str, page: str) -> Response:
+    """Add whoever holds a job at a place."""
+    visit, shown = names_page(token, page)
+    if "position" not in shown.modes:
+        raise NotFound
+    prompt, site, role = _prompt(shown), request.form.get("site", ""), request.form.get("role", "")
+    try:
+        _refuse_full(visit, shown)
+        number = name_position(session(), visit.current, shown, prompt, site=site, role=role, now=now())
+    except (NotAdded, UnknownPosition):
+        words = texts(visit.language)["name_position_empty"]
+        return show_names(visit, shown, problem=Problem(words, "#role"))
+    return go(list_address(visit, shown, added=number))
 
 
 @access(LINK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask import request
 from werkzeug.wrappers import Response
 
 from instruments.schema import Instrument
@@ -28,10 +29,11 @@ def start(token: str) -> Response:
         return go(address("done", token))
     refuse_unless_open(invited.wave, now=now())
     instrument = visit.current.instrument if visit else instrument_of(session(), invited.wave.instrument_version_id)
-    language = visit.language if visit else instrument.languages[0]
+    language = visit.language if visit else _chosen(instrument, request.args.get("language", ""))
     return show(
         "interview/start.html",
         language,
+        languages=instrument.languages,
         token=token,
         title=say(instrument.title, language),
         who=services().settings.organisation or invited.study.name,
@@ -69,9 +71,14 @@ def begin_interview(token: str) -> Response:
     visit = _visit(token, invited)
     if visit is not None and visit.current.finished:
         return go(address("done", token))
-    begin(session(), invited, language=_instrument(invited).languages[0], now=now())
+    begin(session(), invited, language=_chosen(_instrument(invited), request.form.get("language", "")), now=now())
     undo_decline(invited.invitation)
     return to_first_open(arrive(token))
+
+
+def _chosen(instrument: Instrument, language: str) -> str:
+    """The language that was pressed, where the questionnaire is written in it, else its first."""
+    return language if language in instrument.languages else instrument.languages[0]
 
 
 def _instrument(invited: Invited) -> Instrument:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import make_response, render_template, request
+from flask import g, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from webapp.forms.build import Problem
-from webapp.interview.texts import texts
+from instruments.route import Step
+from instruments.schema import AnyPage
+from webapp.forms import Problem
+from webapp.interview.minutes import minutes_left
+from webapp.interview.texts import LANGUAGES, texts
 from webapp.interview.visit import Visit, last_day
 
 REFUSED = 422
@@ -17,44 +20,46 @@ NOTICES = ("later", "waiting", "gone")
 
 PAGE_TEMPLATES: Mapping[str, str] = {
     "consent": "interview/pages/form.html",
+    "info": "interview/pages/info.html",
     "form": "interview/pages/form.html",
     "name_generator": "interview/pages/names.html",
+    "alter_review": "interview/pages/review.html",
     "alter_form": "interview/pages/person.html",
+    "alter_form matrix": "interview/pages/matrix.html",
+    "alter_form bins": "interview/pages/bins.html",
     "alter_grid": "interview/pages/grid.html",
+    "alter_ties": "interview/pages/ties.html",
+    "org_ties": "interview/pages/matrix.html",
+    "ard": "interview/pages/counts.html",
+    "place": "interview/pages/bins.html",
+    "narrative": "interview/pages/narrative.html",
 }
+"""By the page's type, and its layout where that is not the usual one. Items have a macro each in items.html."""
 
-ITEM_TEMPLATES: Mapping[str, str] = {
-    "radios": "interview/items/radios.html",
-    "checkboxes": "interview/items/checkboxes.html",
-    "select": "interview/items/select.html",
-    "text": "interview/items/text.html",
-    "textarea": "interview/items/textarea.html",
-    "number": "interview/items/number.html",
-}
 
-CELL_TEMPLATES: Mapping[str, str] = {
-    "radios": "interview/items/cell_select.html",
-    "checkboxes": "interview/items/cell_checkboxes.html",
-}
+def template_of(page: AnyPage) -> str:
+    """The template that shows a page."""
+    return PAGE_TEMPLATES.get(f"{page.type} {getattr(page, 'layout', '')}") or PAGE_TEMPLATES[page.type]
 
 
 def show(
     template: str,
     language: str,
     *,
+    languages: Sequence[str] = (),
     problems: Sequence[Problem] = (),
     **values: Any,
 ) -> Response:
-    """A page in a language: 200, or 422 when something on it is to be changed."""
-    words = texts(language)
+    """A page in a language, with buttons for the other `languages`: 200, or 422 when something is to be changed."""
+    words = g.words = texts(language)
     html = render_template(
         template,
         t=words,
         lang=language,
         errors=[{"text": problem.text, "href": problem.href} for problem in problems],
         notice=_notice(words),
-        item_templates=ITEM_TEMPLATES,
-        cell_templates=CELL_TEMPLATES,
+        languages=[(code, LANGUAGES.get(code, code)) for code in languages if code != language],
+        place=_place(values.get("step")),
         **values,
     )
     return make_response(html, REFUSED if problems else 200)
@@ -66,7 +71,19 @@ def _notice(words: Mapping[str, str]) -> str | None:
     return words[f"notice_{name}"] if name in NOTICES else None
 
 
-def show_in(visit: Visit, template: str, **values: Any) -> Response:
-    """A page within an interview."""
-    closes = last_day(visit.invited.wave.closes_at, visit.language)
-    return show(template, visit.language, token=visit.token, closes=closes, **values)
+def _place(step: Step | None) -> str:
+    """The page that a change of language comes back to: a step, or the last word of the view's name."""
+    return step.key if step else (request.endpoint or "").rpartition(".")[2]
+
+
+def show_in(visit: Visit, template: str, *, timed: bool = True, **values: Any) -> Response:
+    """A page within an interview; `timed` question pages say how many minutes are left."""
+    return show(
+        template,
+        visit.language,
+        languages=visit.current.instrument.languages,
+        token=visit.token,
+        closes=last_day(visit.invited.wave.closes_at, visit.language),
+        minutes=minutes_left(visit) if timed and values.get("step") else None,
+        **values,
+    )

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from surveys.interviews import AlreadyFinished, NotBegun, NotFinishable, StepNotReached
 from surveys.naming import UnknownAlter
-from webapp.interview import asking, ending, naming, opening, persons
+from webapp.interview import asking, ending, naming, opening, persons, switching
 from webapp.interview.visit import address, arrive, go, to_first_open
 
 bp = Blueprint("interview", __name__, url_prefix="/interview/<token>")
@@ -17,6 +17,7 @@ bp = Blueprint("interview", __name__, url_prefix="/interview/<token>")
 ROUTES: tuple[tuple[str, str, str, Callable[..., Response]], ...] = (
     ("GET", "", "start", opening.start),
     ("POST", "/start", "begin", opening.begin_interview),
+    ("POST", "/language", "language", switching.switch),
     ("GET", "/decline", "ask_decline", opening.ask_decline),
     ("POST", "/decline", "decline", opening.decline_invitation),
     ("GET", "/check", "check", ending.check),
@@ -25,6 +26,7 @@ ROUTES: tuple[tuple[str, str, str, Callable[..., Response]], ...] = (
     ("GET", "/leave", "left", ending.left),
     ("POST", "/leave", "leave", ending.leave),
     ("POST", "/<page>/add", "add", naming.add),
+    ("POST", "/<page>/position", "add_position", naming.add_position),
     ("GET", "/<page>/search", "search", naming.search),
     ("GET", "/<page>/choose", "choose", naming.choose),
     ("POST", "/<page>/choose", "chosen", naming.chosen),
@@ -34,8 +36,10 @@ ROUTES: tuple[tuple[str, str, str, Callable[..., Response]], ...] = (
     ("POST", "/<page>/remove/<int:alter>", "remove", persons.remove),
     ("GET", "/<page>", "show", asking.show),
     ("GET", "/<page>/<int:alter>", "show", asking.show),
+    ("GET", "/<page>/<int:alter>/<int:to>", "show", asking.show),
     ("POST", "/<page>", "save", asking.save),
     ("POST", "/<page>/<int:alter>", "save", asking.save),
+    ("POST", "/<page>/<int:alter>/<int:to>", "save", asking.save),
 )
 
 for method, rule, endpoint, view in ROUTES:

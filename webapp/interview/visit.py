@@ -11,7 +11,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from instruments.route import Step, first_open, next_step, previous_step
-from instruments.schema import AnyPage, FinishPage
+from instruments.schema import AlterFormPage, AlterTiesPage, AnyPage, FinishPage
+from instruments.summary import Entry
 from surveys.interviews import OpenInterview, first_waiting, refuse_beyond, refuse_changes_when_over, resume
 from surveys.invitations import Invited, find_invited
 from surveys.people import RosterEntry, find_person
@@ -44,16 +45,17 @@ class Visit:
     def invited(self) -> Invited:
         return self.current.invited
 
-    def step(self, page_id: str, alter: int | None = None) -> Step:
-        """The step of an address; raises NotFound for a page or a person that never was."""
+    def step(self, page_id: str, alter: int | None = None, to: int | None = None) -> Step:
+        """The step of an address; raises NotFound for a page or for people that never were."""
         try:
             page = self.current.instrument.page(page_id)
         except KeyError as error:
             raise NotFound from error
-        known = alter is None or 0 < alter <= self.current.interview.last_alter
-        if isinstance(page, FinishPage) or not known or (alter is None) == (page.type == "alter_form"):
+        given = [number for number in (alter, to) if number is not None]
+        known = all(0 < number <= self.current.interview.last_alter for number in given)
+        if isinstance(page, FinishPage) or not known or len(given) != people_in_address(page):
             raise NotFound
-        return Step(page_id, alter)
+        return Step(page_id, alter, to)
 
     def page(self, step: Step) -> AnyPage:
         """The instrument's page of a step that may be shown now; raises StepNotReached."""
@@ -63,6 +65,13 @@ class Visit:
     def as_it_stands(self) -> Visit:
         """The visit again, with what this request has saved."""
         return replace(self, current=resume(session(), self.invited))
+
+
+def people_in_address(page: AnyPage) -> int:
+    """How many people's numbers stand in the address of a page's steps: none, one, or the two of a pair."""
+    if isinstance(page, AlterTiesPage):
+        return {"sociogram": 0, "one_to_many": 1}.get(page.mode, 2)
+    return int(isinstance(page, AlterFormPage) and page.layout == "one_at_a_time")
 
 
 def arrive(token: str) -> Visit:
@@ -84,7 +93,7 @@ def address(endpoint: str, token: str, **values: Any) -> str:
 
 def here(token: str, step: Step, **query: str | int | None) -> str:
     """The address of one step."""
-    return address("show", token, page=step.page, alter=step.alter, **query)
+    return address("show", token, page=step.page, alter=step.alter, to=step.to, **query)
 
 
 def returning() -> str | None:
@@ -136,6 +145,12 @@ def entry_of(invited: Invited) -> RosterEntry | None:
 def sites_of(invited: Invited) -> dict[str, str]:
     """Code to name of the study's sites."""
     return site_names(session(), invited.study.id)
+
+
+def entry_words(visit: Visit) -> Entry:
+    """What a roster's entry is called: a site by its name."""
+    sites, rosters = sites_of(visit.invited), visit.current.instrument.rosters
+    return lambda roster, code: sites.get(code, code) if rosters[roster].source == "sites" else code
 
 
 def last_day(moment: datetime, language: str) -> str:

@@ -1,6 +1,7 @@
 // Turns the name box into a search of the roster.
 //
-//   <input id="name" name="name" data-roster-search="/where/to/ask" data-roster-value="person">
+//   <input id="name" name="name" data-roster-search="/where/to/ask" data-roster-value="person"
+//          data-roster-searching="…" data-roster-none="…" data-roster-short="…" data-roster-assist="…">
 //   <input type="hidden" name="person">
 //   <button data-roster-add>Add</button>
 //
@@ -25,6 +26,7 @@ export function enhance(box) {
     form.requestSubmit(add);
   };
 
+  const nothing = () => (search.busy() ? box.dataset.rosterSearching : box.dataset.rosterNone);
   const typing = document.activeElement === box;
   const letters = box.value;
 
@@ -42,10 +44,10 @@ export function enhance(box) {
     source: search.ask,
     templates: { inputValue: nameOf, suggestion: asHtml },
     onConfirm: (match) => match && press(match.value ?? "", nameOf(match)),
-    tNoResults: () => (search.busy() ? "Searching" : "No one found. Press Add to add the name you typed."),
-    tStatusNoResults: () => (search.busy() ? "Searching" : "No one found. Press Add to add the name you typed."),
-    tStatusQueryTooShort: (letters) => `Type ${letters} or more letters to search`,
-    tAssistiveHint: () => "When names appear, use the up and down arrow keys, then Enter to add one.",
+    tNoResults: nothing,
+    tStatusNoResults: nothing,
+    tStatusQueryTooShort: () => box.dataset.rosterShort,
+    tAssistiveHint: () => box.dataset.rosterAssist,
   });
   const input = holder.querySelector("input");
   dress(input, box);

@@ -6,6 +6,7 @@ import { ErrorSummary } from "nhsuk-frontend/dist/nhsuk/components/error-summary
 import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
 import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
 import { announce } from "./announce.js";
+import { follow, takeAlong } from "./steps.js";
 
 // The design system sets these in an inline script, which our content security policy forbids.
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
@@ -15,6 +16,11 @@ for (const component of [Button, Checkboxes, ErrorSummary, Radios, SkipLink]) {
 }
 
 document.querySelectorAll("[data-announce]").forEach(announce);
+
+const picture = document.querySelector("[data-picture]");
+if (picture) follow(picture, document.querySelector("[data-step]"));
+
+document.querySelectorAll("[data-language]").forEach((form) => takeAlong(form, document.querySelector("[data-step]")));
 
 const names = document.querySelectorAll("[data-roster-search]");
 if (names.length) {

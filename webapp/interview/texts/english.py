@@ -28,7 +28,9 @@ ENGLISH: Mapping[str, str] = {
     "minutes_left_one": "About 1 minute left",
     "minutes_left_none": "Less than 1 minute left",
     "confirm": "Yes, this is right",
-    "reason": "Or",
+    "each_person": "each person",
+    "top_label": "Where you are",
+    "help": "Help with this page",
     # the start page
     "start_lead": "{who} would like to know who you talk to at work, what about and how often.",
     "start_for": "This link is for {person}.",

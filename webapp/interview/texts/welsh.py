@@ -28,7 +28,9 @@ WELSH: Mapping[str, str] = {
     "minutes_left_one": "Tua 1 munud ar ôl",
     "minutes_left_none": "Llai nag 1 munud ar ôl",
     "confirm": "Ydy, mae hyn yn iawn",
-    "reason": "Neu",
+    "each_person": "pob person",
+    "top_label": "Ble rydych chi",
+    "help": "Help gyda'r dudalen hon",
     # the start page
     "start_lead": "Hoffai {who} wybod gyda phwy rydych chi'n siarad yn y gwaith, am beth a pha mor aml.",
     "start_for": "Mae'r ddolen hon ar gyfer {person}.",

@@ -1,0 +1,52 @@
+"""What is known before a question is answered: the sites to choose from, the roster's word on the person, last wave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from instruments.baseline import item_keys, items_of
+from instruments.fields import field_name
+from instruments.schema import AnyItem, AnyPage, ChoiceItem, Instrument, LookupItem, NameGeneratorPage, OrgTiesPage
+from webapp.forms.filled import as_posted
+from webapp.interview.visit import Visit, entry_of, sites_of
+
+
+def rosters_of(visit: Visit, page: AnyPage) -> dict[str, dict[str, str]]:
+    """The sites, where the page looks one up. The staff list is never shown whole."""
+    rosters = visit.current.instrument.rosters
+    wanted = {item.roster for item in items_of(page) if isinstance(item, LookupItem)}
+    if isinstance(page, OrgTiesPage):
+        wanted.add(page.roster)
+    if isinstance(page, NameGeneratorPage) and page.sites:
+        wanted.add(page.sites)
+    return {name: sites_of(visit.invited) for name in wanted if rosters[name].source == "sites"}
+
+
+def prefill_of(visit: Visit, page: AnyPage) -> dict[str, tuple[str, ...]]:
+    """Field to what stands in it before the first answer, for questions that ask to be filled in."""
+    return {name: values for item in items_of(page) if item.prefill for name, values in _known(item, visit) if values}
+
+
+def _known(item: AnyItem, visit: Visit) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if item.prefill == "person":
+        yield item.id, _of_person(item, visit)
+        return
+    responses = visit.current.responses
+    for number in (None, *(alter.number for alter in responses.alters)):
+        for key in item_keys(item, number):
+            yield field_name(key), as_posted(responses.previous.get(key))
+
+
+def _of_person(item: AnyItem, visit: Visit) -> tuple[str, ...]:
+    """What the roster says of the person."""
+    person = entry_of(visit.invited)
+    if person is None:
+        return ()
+    if isinstance(item, LookupItem):
+        return (person.site_code,)
+    return (person.role_code,) if isinstance(item, ChoiceItem) and _asks_role(item, visit.current.instrument) else ()
+
+
+def _asks_role(item: ChoiceItem, instrument: Instrument) -> bool:
+    roles = {role.id for role in instrument.roles}
+    return {option.value for option in item.options} <= roles
