@@ -1,6 +1,6 @@
 """The questions that pages ask of a release, each answered once: the same question gives the same frame again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -30,6 +30,20 @@ class _Same:
 @lru_cache(maxsize=REMEMBERED)
 def _answer(question: Callable[..., pl.DataFrame], same: _Same, filters: Filters, *more: Any) -> pl.DataFrame:
     return question(same.release, filters, *more)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _labels(same: _Same) -> Mapping[str, Mapping[str, str]]:
+    labels: dict[str, dict[str, str]] = {}
+    for kind, code, label, _position in same.release.labels.sort("position").iter_rows():
+        labels.setdefault(kind, {})[code] = label
+    labels.setdefault("site", {}).update(same.release.sites.select("site", "label").iter_rows())
+    return labels
+
+
+def labels(release: Release) -> Mapping[str, Mapping[str, str]]:
+    """What the release calls its codes, by kind, in the order that lists show them; sites by their own names."""
+    return _labels(_Same(release))
 
 
 def flow_matrix(release: Release, filters: Filters, by: str) -> pl.DataFrame:

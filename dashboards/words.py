@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dashboards.asked import labels
 from networks.columns import UNKNOWN
 from networks.release import Release
 
@@ -20,11 +21,7 @@ class Words:
 
     @cached_property
     def _labels(self) -> Mapping[str, Mapping[str, str]]:
-        labels: dict[str, dict[str, str]] = {"formality": dict(FORMALITY_LABELS)}
-        for kind, code, label, _position in self.release.labels.sort("position").iter_rows():
-            labels.setdefault(kind, {})[code] = label
-        labels.setdefault("site", {}).update(self.release.sites.select("site", "label").iter_rows())
-        return labels
+        return {"formality": FORMALITY_LABELS, **labels(self.release)}
 
     def of(self, kind: str) -> Mapping[str, str]:
         """Code to label, in the order that lists show them."""

@@ -21,8 +21,9 @@
     for (const name of FILTERS) {
       const select = document.getElementById(`filter-${name}`);
       if (!select || select.disabled || select.closest("[hidden]")) continue;
-      if (select.value && (name === "study" || select.selectedIndex > 0)) query.set(name, select.value);
-      else query.delete(name); // the first of a list is what a page shows anyway
+      const unset = name === "view" ? "sites" : "all"; // what a page shows anyway
+      if (select.value && select.value !== unset) query.set(name, select.value);
+      else query.delete(name);
     }
     const text = query.toString();
     return location.pathname + (text ? `?${text}` : "");

@@ -27,7 +27,8 @@ def chart(name: str, drawn: Drawn, title: str, caption: str, frame: pl.DataFrame
     """
     height = {"height": f"{drawn['layout']['height']}px" if "height" in drawn["layout"] else AS_WIDE}
     graph = dcc.Graph(id=name, figure=drawn, config=config(), responsive=True, style=height)
-    picture = html.Div(graph, role="img", **attributes(aria_label=f"{title}. {caption}"))
+    room = {"minHeight": height["height"]}
+    picture = html.Div(graph, role="img", style=room, **attributes(aria_label=f"{title}. {caption}"))
     return html.Section(
         [
             html.H2(title, className="nhsuk-heading-s"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def open_page(page: Page, live: LiveApp, address: str) -> None:
 def test_the_pages_are_for_everyone(watched: Page, live_app: LiveApp, width: int) -> None:
     watched.set_viewport_size({"width": width, "height": 800})
     faults: dict[str, list[str]] = {}
-    for name in (*PAGES, "flows?site=A", "growth?role=nobody"):
+    for name in (*PAGES, "flows?site=A", "flows?view=regions", "growth?role=nobody"):
         open_page(watched, live_app, name)
         watched.evaluate("document.querySelectorAll('details').forEach(part => part.open = true)")
         wide = watched.evaluate("document.documentElement.scrollWidth")
@@ -106,6 +107,60 @@ def test_a_filter_by_keyboard_keeps_the_focus_and_back_restores_everything(watch
     assert watched.url.endswith("?wave=1")
 
 
+def test_the_map_shows_sites_or_regions_as_its_address_says(watched: Page, live_app: LiveApp) -> None:
+    open_page(watched, live_app, "flows")
+    arrows = watched.get_by_label("Arrows on the map")
+    expect(watched.get_by_role("heading", name="Strongest flows between sites")).to_be_visible()
+    arrows.select_option("regions")
+    expect(watched.locator("#finding")).to_contain_text("stay inside a region")
+    assert watched.url.endswith("/dashboards/flows?view=regions")
+    arrows.select_option("sites")
+    expect(watched.get_by_role("heading", name="Strongest flows between sites")).to_be_visible()
+    assert watched.url.endswith("/dashboards/flows")
+
+
+NAMES_ON_MAP = """() => [...document.querySelectorAll('#flows-map .annotation')]
+    .filter(note => getComputedStyle(note).visibility === 'visible' && !/^\\d+P?$/.test(note.textContent.trim()))
+    .map(note => note.querySelector('.annotation-text-g').getBoundingClientRect())
+    .map(box => [box.left, box.top, box.right, box.bottom])"""
+
+
+@pytest.mark.parametrize("address", ["flows", "flows?view=regions", "flows?site=A"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_names_on_the_map_neither_collide_nor_leave_it(
+    watched: Page, live_app: LiveApp, width: int, address: str
+) -> None:
+    watched.set_viewport_size({"width": width, "height": 800})
+    open_page(watched, live_app, address)
+    watched.wait_for_timeout(500)
+    boxes = watched.evaluate(NAMES_ON_MAP)
+    assert len(boxes) >= 2
+    assert all(box[0] >= 0 and box[2] <= width for box in boxes)
+    for one, other in combinations(boxes, 2):
+        assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+
+
+def test_figures_fit_the_paper_when_printed_and_their_room_again_afterwards(watched: Page, live_app: LiveApp) -> None:
+    open_page(watched, live_app, "response")
+    drawing = watched.locator("#response-days .main-svg").first
+    before = drawing.bounding_box()
+    watched.evaluate("dispatchEvent(new Event('beforeprint'))")
+    watched.wait_for_timeout(300)
+    printed = drawing.bounding_box()
+    watched.evaluate("dispatchEvent(new Event('afterprint'))")
+    watched.wait_for_timeout(300)
+    after = drawing.bounding_box()
+    assert before and printed and after
+    assert printed["width"] == 640 and after["width"] == before["width"] > 1000
+
+
+def test_a_page_leads_home_and_names_its_study(watched: Page, live_app: LiveApp) -> None:
+    open_page(watched, live_app, "roles")
+    expect(watched.locator("#about")).to_contain_text("Answers up to")
+    watched.get_by_role("navigation", name="Way back").get_by_role("link", name="Home").click()
+    watched.wait_for_url(f"{live_app.url}/home")
+
+
 def test_a_link_to_another_page_keeps_the_filters_and_moves_the_focus(watched: Page, live_app: LiveApp) -> None:
     open_page(watched, live_app, "response?wave=1")
     watched.get_by_role("link", name="Flows between roles").press("Enter")
@@ -130,7 +185,7 @@ def test_the_table_and_the_picture_come_as_files(watched: Page, live_app: LiveAp
     assert table.value.suggested_filename == "demonstration-growth.csv"
     assert Path(table.value.path()).read_text("utf-8-sig").startswith("Wave,Kind of contact,")
     with watched.expect_download() as picture:
-        watched.get_by_role("button", name="Download picture").click()
+        watched.locator("button[data-picture=growth-waves]").click()
     assert picture.value.suggested_filename == "growth-waves.png"
     assert Path(picture.value.path()).read_bytes().startswith(b"\x89PNG")
 
