@@ -7,14 +7,18 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from flask import Flask
 
 from config import Settings
 from surveys import migrate
 from surveys.store import Store, open_store
 from tests.engines import Postgres
+from tests.small_study import SmallStudy
 from tests.webapp.conftest import *  # noqa: F403 - fixtures are found by name
+from tests.webapp.conftest import Visitor, Who
 from tests.webapp.interview.conftest import ada, ben, counts  # noqa: F401 - fixtures are found by name
 
 BOTH_ENGINES = pytest.mark.parametrize(
@@ -60,3 +64,27 @@ def settings(store: Store) -> Settings:
     """The settings of an application over that store."""
     made = Settings(environment="testing", secret_key="k" * 48)
     return replace(made, database_url=store.engine.url.render_as_string(hide_password=False))
+
+
+@pytest.fixture
+def reader(app: Flask, client: Visitor, study: SmallStudy, analyst: Who) -> Visitor:
+    """An analyst's browser with a dashboard open."""
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    client.sign_in(analyst)
+    client.environ_base["HTTP_X_CSRFTOKEN"] = client.token("/home")
+    return client
+
+
+@pytest.fixture
+def right(reader: Visitor) -> dict[str, Any]:
+    """The body that the flows page sends."""
+    calls = reader.get("/dashboards/_dash-dependencies").json
+    called = next(call for call in calls if call["inputs"][0]["id"] == "address")
+    outputs = [part.rpartition(".") for part in called["output"].strip(".").split("...")]
+    values = {"pathname": "/dashboards/flows", "search": "?wave=1"}
+    return {
+        "output": called["output"],
+        "outputs": [{"id": name, "property": kind} for name, _dot, kind in outputs],
+        "inputs": [{**place, "value": values[place["property"]]} for place in called["inputs"]],
+        "changedPropIds": ["address.search"],
+    }

@@ -76,19 +76,39 @@ def test_many_fields_and_one_byte_too_many(served: Served, study: SmallStudy) ->
         assert browser.ask("POST", start, full.ljust(LARGEST_BODY, "x"))[0] == 303
 
 
-def test_a_body_whose_length_is_not_told_is_held_to_the_same_size(served: Served, study: SmallStudy) -> None:
+def test_what_is_hardly_http_is_no_fault_of_ours(served: Served, study: SmallStudy) -> None:
+    for sent in HARDLY_HTTP:
+        assert raw(served, sent)[:1] in (b"", b"2", b"3", b"4"), sent
+    assert raw(served, chunked(study, 8 * LARGEST_BODY)) in (b"400", b"413")
+    assert served.answers()
+
+
+def chunked(study: SmallStudy, size: int) -> bytes:
+    """A form whose length is not told."""
     head = (
         f"POST /interview/{study.tokens['p1']}/start HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
         "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
     )
-    chunk = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
-    assert raw(served, head.encode() + chunk * 8 + b"0\r\n\r\n") in (b"400", b"413")
+    return f"{head}{size:x}\r\n{'x' * size}\r\n0\r\n\r\n".encode()
 
 
-def test_what_is_hardly_http_is_no_fault_of_ours(served: Served) -> None:
-    for sent in HARDLY_HTTP:
-        assert raw(served, sent)[:1] in (b"", b"2", b"3", b"4"), sent
-    assert served.answers()
+def test_what_cannot_be_read_leaves_no_link_and_no_name_in_the_log(served: Served, study: SmallStudy) -> None:
+    token = study.tokens["p1"]
+    for line in (f"GET /interview/{token} x", f"GET  /interview/{token} HTTP/1.1", f"/interview/{token}"):
+        raw(served, f"{line}\r\nHost: localhost\r\n\r\n".encode())
+    raw(served, f"GET / HTTP/1.1\r\nReferer /interview/{token}\r\n\r\n".encode())
+    raw(
+        served,
+        b"GET /sign-in?email=zoe.quark%40example.org HTTP/1.1\r\nCookie zoe.quark@example.org\r\n\r\n",
+    )
+    with closing(Browser(served.port)) as browser:
+        form = browser.token()
+        browser.post(f"/interview/{token}/start", form)
+        browser.post("/sign-in", form, email="zoe.quark@example.org", password="Zoe Quark's own")
+        browser.post(f"/interview/{token}/advice_names/add", form, name="Zoe Quark")
+    log = served.log.read_text()
+    assert token not in log
+    assert "quark" not in log.lower()
 
 
 def raw(served: Served, sent: bytes) -> bytes:

@@ -5,49 +5,22 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-import pytest
-from flask import Flask
 from hypothesis import Phase, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from tests.attacks.conftest import BOTH_ENGINES, LONG
-from tests.small_study import SmallStudy
-from tests.webapp.conftest import Visitor, Who
+from tests.webapp.conftest import Visitor
 
 CALLBACKS = "/dashboards/_dash-update-component"
 SCRIPTS = "/dashboards/_dash-component-suites/"
-EXAMPLES = 5000 if LONG else 200
+EXAMPLES = 5000 if LONG else 100
 TOO_DEEP = "[" * 20_000 + "]" * 20_000
 
 leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
 documents = st.recursive(
     leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner), max_leaves=8
 )
-
-
-@pytest.fixture
-def reader(app: Flask, client: Visitor, study: SmallStudy, analyst: Who) -> Visitor:
-    """An analyst's browser with a dashboard open."""
-    app.config["PROPAGATE_EXCEPTIONS"] = False
-    client.sign_in(analyst)
-    client.environ_base["HTTP_X_CSRFTOKEN"] = client.token("/home")
-    return client
-
-
-@pytest.fixture
-def right(reader: Visitor) -> dict[str, Any]:
-    """The body that the flows page sends."""
-    calls = reader.get("/dashboards/_dash-dependencies").json
-    called = next(call for call in calls if call["inputs"][0]["id"] == "address")
-    outputs = [part.rpartition(".") for part in called["output"].strip(".").split("...")]
-    values = {"pathname": "/dashboards/flows", "search": "?wave=1"}
-    return {
-        "output": called["output"],
-        "outputs": [{"id": name, "property": kind} for name, _dot, kind in outputs],
-        "inputs": [{**place, "value": values[place["property"]]} for place in called["inputs"]],
-        "changedPropIds": ["address.search"],
-    }
 
 
 def places(document: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

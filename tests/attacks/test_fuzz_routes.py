@@ -24,7 +24,7 @@ from tests.webapp.interview.conftest import Respondent
 
 pytestmark = BOTH_ENGINES
 FIRST_FAULT = 500
-EXAMPLES = 5000 if LONG else 150
+EXAMPLES = 5000 if LONG else 100
 LONGEST_SECONDS = 3.0
 
 
