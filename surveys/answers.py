@@ -1,20 +1,25 @@
-"""Answers between rows and Responses: read for one interview, written for one step.
+"""Answers between rows and Responses: read for one interview, and written where they changed.
 
 The statements are built once, on Core tables: these run with every page that a respondent opens or saves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from instruments.baseline import items_of
+from instruments.calculated import calculate
+from instruments.check import Checked
 from instruments.responses import Alter, AnswerKey, Missing, Nomination, Responses, Value
-from surveys.tables import Base
+from instruments.route import Step
+from instruments.schema import CalculatedItem, Instrument, NameGeneratorPage
+from surveys.tables import Base, Interview
 
 NO_ONE = "no_one"
 
@@ -28,13 +33,20 @@ _site = Base.metadata.tables["site"]
 
 _this_interview = bindparam("interview", type_=_alter.c.interview_id.type)
 _ANSWERS = select(
-    _answer.c.item, _answer.c.alter_id, _answer.c.topic, _answer.c.value, _answer.c.missing, _answer.c.other_text
+    _answer.c.item,
+    _answer.c.alter_id,
+    _answer.c.topic,
+    _answer.c.to_alter_id,
+    _answer.c.value,
+    _answer.c.missing,
+    _answer.c.other_text,
 ).where(_answer.c.interview_id == _this_interview)
 _ALTERS = (
     select(
         _alter.c.id,
         _alter.c.number,
         _alter.c.label,
+        _alter.c.carried_from_id,
         _person.c.key,
         _person.c.name,
         _person.c.job_title,
@@ -57,102 +69,162 @@ _NOMINATIONS = (
     .where(_alter.c.interview_id == _this_interview)
     .order_by(_nomination.c.named_at, _alter.c.number)
 )
-_STEPS = select(_saved_step.c.step).where(_saved_step.c.interview_id == _this_interview)
-_DELETE_PAGE = delete(_answer).where(_answer.c.interview_id == _this_interview, _answer.c.page == bindparam("on_page"))
-_DELETE_ABOUT = _DELETE_PAGE.where(_answer.c.alter_id == bindparam("about"))
+_STEPS = select(_saved_step.c.step, _saved_step.c.revision).where(_saved_step.c.interview_id == _this_interview)
+_DELETE = delete(_answer).where(
+    _answer.c.interview_id == _this_interview,
+    _answer.c.item == bindparam("of_item"),
+    func.coalesce(_answer.c.alter_id, 0) == bindparam("about"),
+    func.coalesce(_answer.c.topic, "") == bindparam("of_topic"),
+    func.coalesce(_answer.c.to_alter_id, 0) == bindparam("about_to"),
+)
 _INSERT = insert(_answer)
 
 
-def read_responses(session: Session, interview_id: int, wave_number: int) -> Responses:
-    """Everything said so far in one interview."""
-    connection, this = session.connection(), {"interview": interview_id}
-    rows = connection.execute(_ALTERS, this).all()
-    numbers = {row.id: row.number for row in rows}
+@dataclass(frozen=True)
+class Said:
+    """One interview as the store has it: what was said, each alter's row by number, each saved step's revision."""
+
+    responses: Responses
+    rows: Mapping[int, int]
+    revisions: Mapping[str, int]
+
+
+def read_said(session: Session, interview: Interview, instrument: Instrument, wave: int) -> Said:
+    """Everything said so far in one interview; nothing is asked about people before the first one is named."""
+    connection, this = session.connection(), {"interview": interview.id}
+    people = connection.execute(_ALTERS, this).all() if interview.last_alter else ()
+    nominations = connection.execute(_NOMINATIONS, this).all() if people else ()
+    revisions = dict(connection.execute(_STEPS, this).all())
+    names = {page.id for page in instrument.pages if isinstance(page, NameGeneratorPage)}
+    numbers = {row.id: row.number for row in people}
     answers: dict[AnswerKey, Value] = {}
     other_text: dict[AnswerKey, str] = {}
     no_one = set()
-    for item, alter_id, topic, value, missing, other in connection.execute(_ANSWERS, this):
-        if value == NO_ONE:
+    for item, alter, topic, to, value, missing, other in connection.execute(_ANSWERS, this):
+        if item in names:
             no_one.add(item)
             continue
-        key = AnswerKey(item, numbers.get(alter_id), topic)
+        key = AnswerKey(item, numbers.get(alter), topic, numbers.get(to))
         answers[key] = from_stored(value, missing)
         if other:
             other_text[key] = other
-    nominations = connection.execute(_NOMINATIONS, this).all() if rows else ()
-    return Responses(
-        wave=wave_number,
+    responses = Responses(
+        wave=wave,
         answers=answers,
-        alters=tuple(_as_alter(row) for row in rows),
+        alters=tuple(_as_alter(row) for row in people),
         nominations=tuple(Nomination(*row) for row in nominations),
         no_one=frozenset(no_one),
-        done=frozenset(connection.execute(_STEPS, this).scalars()),
+        done=frozenset(revisions),
         other_text=other_text,
+        seed=interview.seed,
+        language=interview.language,
     )
+    return Said(responses, {row.number: row.id for row in people}, revisions)
 
 
 def _as_alter(row: Any) -> Alter:
     label = row.name or row.label or f"Person {row.number}"
     detail = ", ".join(part for part in (row.job_title or row.role_label, row.site_name) if part)
-    return Alter(row.number, label, row.key, row.site, row.role, detail)
+    return Alter(row.number, label, row.key, row.site, row.role, detail, carried=row.carried_from_id is not None)
 
 
-def with_answers(
-    responses: Responses,
-    replaced: Collection[AnswerKey],
-    values: Mapping[AnswerKey, Value],
-    other_text: Mapping[AnswerKey, str],
-    step: str,
-) -> Responses:
+def with_answers(responses: Responses, replaced: Iterable[AnswerKey], checked: Checked, step: Step) -> Responses:
     """The responses after a step was saved: what the store would give if it were read again."""
-    kept = {key: value for key, value in responses.answers.items() if key not in replaced}
-    other = {key: text for key, text in responses.other_text.items() if key not in replaced}
+    gone = frozenset(replaced)
+    kept = {key: value for key, value in responses.answers.items() if key not in gone}
+    other = {key: text for key, text in responses.other_text.items() if key not in gone}
     return replace(
         responses,
-        answers=kept | dict(values),
-        other_text=other | {key: text for key, text in other_text.items() if text},
-        done=responses.done | {step},
+        answers=kept | checked.values,
+        other_text=other | {key: text for key, text in checked.other_text.items() if text},
+        done=responses.done | {step.key},
     )
 
 
-def write_answers(
+def with_calculated(instrument: Instrument, responses: Responses) -> Responses:
+    """The responses with every calculated answer worked out again, and those that no longer can be left out."""
+    items = {item.id for page in instrument.pages for item in items_of(page) if isinstance(item, CalculatedItem)}
+    if not items:
+        return responses
+    given = {key: value for key, value in responses.answers.items() if key.item not in items}
+    bare = replace(responses, answers=given)
+    return replace(responses, answers=given | calculate(instrument, bare))
+
+
+def write_changes(
     session: Session,
     interview_id: int,
-    page: str,
-    alter_id: int | None,
-    values: Mapping[AnswerKey, Value],
-    other_text: Mapping[AnswerKey, str],
-    alter_ids: Mapping[int, int],
+    instrument: Instrument,
+    rows: Mapping[int, int],
+    before: Responses,
+    after: Responses,
     *,
     now: datetime,
 ) -> None:
-    """Replace what one step stored: the page's answers, or those about one alter when `alter_id` is given.
+    """Write the answers that differ between two states of one interview; what is the same stays untouched.
 
-    `alter_ids` gives the row of each alter's number.
+    `rows` gives the row of each alter's number.
     """
-    connection, scope = session.connection(), {"interview": interview_id, "on_page": page}
-    if alter_id is None:
-        connection.execute(_DELETE_PAGE, scope)
-    else:
-        connection.execute(_DELETE_ABOUT, scope | {"about": alter_id})
-    rows = []
-    for key, value in values.items():
-        stored, missing = to_stored(value)
-        rows.append(
-            {
-                "interview_id": interview_id,
-                "page": page,
-                "item": key.item,
-                "alter_id": alter_ids[key.alter] if key.alter is not None else None,
-                "topic": key.topic,
-                "value": stored,
-                "missing": missing,
-                "other_text": other_text.get(key),
-                "saved_at": now,
-            }
-        )
-    if rows:
-        connection.execute(_INSERT, rows)
+    changed = [key for key, value in after.answers.items() if _differs(key, value, before, after)]
+    gone = [key for key in before.answers if key not in after.answers]
+    if changed or gone:
+        scope = [_scope(interview_id, key, rows) for key in (*gone, *changed)]
+        session.connection().execute(_DELETE, scope)
+    if changed:
+        pages = pages_of_items(instrument)
+        new = [_row(interview_id, pages, key, rows, after, now) for key in changed]
+        session.connection().execute(_INSERT, new)
+
+
+def _differs(key: AnswerKey, value: Value, before: Responses, after: Responses) -> bool:
+    """Whether an answer is new or another; 1, 1.0 and yes are three answers."""
+    known = before.answers.get(key)
+    same = known == value and type(known) is type(value)
+    return not same or before.other_text.get(key) != after.other_text.get(key)
+
+
+def _scope(interview_id: int, key: AnswerKey, rows: Mapping[int, int]) -> dict[str, object]:
+    return {
+        "interview": interview_id,
+        "of_item": key.item,
+        "about": 0 if key.alter is None else rows[key.alter],
+        "of_topic": key.topic or "",
+        "about_to": 0 if key.to is None else rows[key.to],
+    }
+
+
+def _row(
+    interview_id: int,
+    pages: Mapping[str, str],
+    key: AnswerKey,
+    rows: Mapping[int, int],
+    said: Responses,
+    now: datetime,
+) -> dict[str, object]:
+    stored, missing = to_stored(said.answers[key])
+    return {
+        "interview_id": interview_id,
+        "page": pages[key.item],
+        "item": key.item,
+        "alter_id": None if key.alter is None else rows[key.alter],
+        "topic": key.topic,
+        "to_alter_id": None if key.to is None else rows[key.to],
+        "value": stored,
+        "missing": missing,
+        "other_text": said.other_text.get(key),
+        "saved_at": now,
+    }
+
+
+def pages_of_items(instrument: Instrument) -> dict[str, str]:
+    """The page of everything that an answer may stand under: items, statements, and pages that are questions."""
+    pages: dict[str, str] = {}
+    for page in instrument.pages:
+        pages[page.id] = page.id
+        for part in (*items_of(page), *getattr(page, "statements", ())):
+            pages[part.id] = page.id
+            pages |= {statement.id: page.id for statement in getattr(part, "statements", ())}
+    return pages
 
 
 def to_stored(value: Value) -> tuple[Any, str | None]:

@@ -2,46 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
 
-from instruments import ties
+from instruments.baseline import with_baseline
 from instruments.check import Checked, step_keys
-from instruments.responses import Responses
+from instruments.responses import AnswerKey, Responses, Value
 from instruments.route import Step, reachable, steps
-from instruments.schema import Instrument
-from surveys.answers import read_responses, with_answers, write_answers
+from instruments.schema import AlterReviewPage, Instrument
+from surveys.answers import read_said, with_answers, with_calculated, write_changes
+from surveys.binding import write_ties
+from surveys.carrying import carry, read_previous
+from surveys.holding import hold
 from surveys.invitations import Invited, undo_decline
+from surveys.progress import mark_done, mark_undone, touch
+from surveys.reviewing import take_up
 from surveys.store import writes
-from surveys.studies import instrument_of
-from surveys.tables import Alter, Base, Interview, Tie
+from surveys.studies import instrument_of, parsed
+from surveys.tables import Alter, Base, InstrumentVersion, Interview
 from surveys.waves import refuse_unless_open
 
-_interview = Base.metadata.tables["interview"]
-_saved_step = Base.metadata.tables["saved_step"]
-_alter = Base.metadata.tables["alter"]
-_this_interview = bindparam("interview", type_=_interview.c.id.type)
-_of_invitation = bindparam("invitation", type_=_interview.c.id.type)
-_OF_INVITATION = select(Interview).where(Interview.invitation_id == _of_invitation)
-_HELD = _OF_INVITATION.with_for_update().execution_options(populate_existing=True)
+__all__ = [
+    "AlreadyFinished",
+    "NotBegun",
+    "NotFinishable",
+    "OpenInterview",
+    "StaleStep",
+    "StepNotReached",
+    "UnknownLanguage",
+    "begin",
+    "finish",
+    "first_waiting",
+    "has_begun",
+    "mark_undone",
+    "refuse_beyond",
+    "refuse_changes_when_over",
+    "resume",
+    "save_step",
+    "set_language",
+]
+
+SEEDS = 2**31
+
 _invitation = Base.metadata.tables["invitation"]
-_HOLD_INVITATION = select(_invitation.c.id).where(_invitation.c.id == _of_invitation).with_for_update()
-_ALTER_IDS = select(_alter.c.number, _alter.c.id).where(_alter.c.interview_id == _this_interview)
-_MARK = insert(_saved_step)
-_UNMARK = delete(_saved_step).where(
-    _saved_step.c.interview_id == _this_interview, _saved_step.c.step == bindparam("of_step")
+_of_invitation = bindparam("invitation", type_=_invitation.c.id.type)
+_OF_INVITATION = select(Interview).where(Interview.invitation_id == _of_invitation)
+_STANDING = (
+    select(Interview, InstrumentVersion.source)
+    .join(InstrumentVersion, InstrumentVersion.id == Interview.instrument_version_id)
+    .where(Interview.invitation_id == _of_invitation, Interview.simulated == bindparam("simulated"))
+    .execution_options(populate_existing=True)
 )
-_now = bindparam("now", type_=_interview.c.saved_at.type)
-_TOUCH = (
-    update(_interview)
-    .where(_interview.c.id == _this_interview)
-    .values(revision=_interview.c.revision + 1, saved_at=_now, started_at=func.coalesce(_interview.c.started_at, _now))
-    .returning(_interview.c.revision, _interview.c.saved_at, _interview.c.started_at)
-)
+_HELD = _STANDING.with_for_update(of=Interview)
 
 
 class NotBegun(Exception):
@@ -60,72 +76,126 @@ class NotFinishable(Exception):
         super().__init__("Some questions are not answered yet.")
 
 
+class StaleStep(Exception):
+    """The page was saved elsewhere with other answers since it was shown; nothing was written.
+
+    `stored` and `other_text` are what the store has for the step, `revision` what it was saved at.
+    """
+
+    def __init__(self, stored: Mapping[AnswerKey, Value], other_text: Mapping[AnswerKey, str], revision: int) -> None:
+        self.stored, self.other_text, self.revision = stored, other_text, revision
+        super().__init__("This page was changed in another window. Choose which answers to keep.")
+
+
+class UnknownLanguage(Exception):
+    """The questionnaire is not written in that language; the text says in which it is."""
+
+
 @dataclass(frozen=True)
 class OpenInterview:
-    """An interview as it stands, with its questionnaire and its route."""
+    """An interview as it stands, with its questionnaire and its route.
+
+    `rows` gives each alter's row by number, `revisions` the interview's revision at which each saved step was saved.
+    """
 
     invited: Invited
     interview: Interview
     instrument: Instrument
     responses: Responses
     route: tuple[Step, ...]
+    rows: Mapping[int, int] = field(default_factory=dict)
+    revisions: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def finished(self) -> bool:
         return self.interview.finished_at is not None
 
+    def revision_of(self, step: Step) -> int:
+        """The revision at which a step was saved last; 0 when it is not saved, or is to be answered again."""
+        return self.revisions.get(step.key, 0)
 
-def begin(session: Session, invited: Invited, *, language: str, now: datetime) -> Interview:
+
+def begin(
+    session: Session,
+    invited: Invited,
+    *,
+    language: str,
+    now: datetime,
+    seed: int | None = None,
+    simulated: bool = False,
+) -> Interview:
     """The invitation's interview, made when it is not there; beginning twice is beginning once.
 
-    The invitation's row is held until the caller commits, so that two presses at once wait for each other.
-    Raises WaveClosed.
+    The invitation's row is held until the caller commits, so that two presses at once wait for each other. `seed`
+    (31 bits) decides random orders; without one it is taken from the invitation's random nonce. Simulated answers
+    make way for a person who begins. Raises WaveClosed.
     """
     refuse_unless_open(invited.wave, now=now)
-    session.connection().execute(_HOLD_INVITATION, {"invitation": invited.invitation.id})
-    known = _interview_of(session, invited)
-    if known is not None:
+    hold(session, invited)
+    known = session.scalar(_OF_INVITATION, {"invitation": invited.invitation.id})
+    if known is not None and (simulated or not known.simulated):
         return known
-    undo_decline(invited.invitation)
-    invited.invitation.opened_at = invited.invitation.opened_at or now
+    if known is not None:
+        session.execute(delete(Interview).where(Interview.id == known.id))
+    if not simulated:
+        undo_decline(invited.invitation)
+        invited.invitation.opened_at = invited.invitation.opened_at or now
     interview = Interview(
         invitation_id=invited.invitation.id,
         instrument_version_id=invited.wave.instrument_version_id,
         language=language,
+        seed=int(invited.invitation.nonce[:8], 16) % SEEDS if seed is None else seed,
+        simulated=simulated,
         revision=0,
         last_alter=0,
         opened_at=now,
     )
     session.add(interview)
     session.flush()
+    carry(session, invited, interview, instrument_of(session, interview.instrument_version_id))
     return interview
 
 
 def has_begun(session: Session, invited: Invited) -> bool:
-    """Whether the invitation has an interview."""
-    return _interview_of(session, invited) is not None
+    """Whether the invitation has an interview that a person began."""
+    return _standing(session, invited) is not None
 
 
-def resume(session: Session, invited: Invited) -> OpenInterview:
-    """The invitation's interview as it stands; raises NotBegun.
+def resume(session: Session, invited: Invited, *, simulated: bool = False) -> OpenInterview:
+    """The invitation's interview as it stands; raises NotBegun, also where there are only simulated answers.
 
     In a session that writes, the interview's row is held until the caller commits: what is decided on what was
     read here is still true when it is saved.
     """
-    interview = _interview_of(session, invited, hold=writes(session))
-    if interview is None:
+    standing = _standing(session, invited, held=writes(session), simulated=simulated)
+    if standing is None:
         raise NotBegun("Press Start to begin.")
-    return _as_it_stands(session, invited, interview)
+    interview, source = standing
+    instrument = parsed(source)
+    said = read_said(session, interview, instrument, invited.wave.number)
+    previous = read_previous(session, interview, instrument)
+    responses = replace(said.responses, previous=previous) if previous else said.responses
+    route = steps(instrument, responses)
+    return OpenInterview(invited, interview, instrument, responses, route, said.rows, said.revisions)
 
 
-def _as_it_stands(session: Session, invited: Invited, interview: Interview) -> OpenInterview:
-    instrument = instrument_of(session, interview.instrument_version_id)
-    responses = read_responses(session, interview.id, invited.wave.number)
-    return OpenInterview(invited, interview, instrument, responses, steps(instrument, responses))
+def _standing(
+    session: Session, invited: Invited, *, held: bool = False, simulated: bool = False
+) -> tuple[Interview, str] | None:
+    """The invitation's interview, and the source of its questionnaire."""
+    found = {"invitation": invited.invitation.id, "simulated": simulated}
+    row = session.execute(_HELD if held else _STANDING, found).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
-def _interview_of(session: Session, invited: Invited, *, hold: bool = False) -> Interview | None:
-    return session.scalar(_HELD if hold else _OF_INVITATION, {"invitation": invited.invitation.id})
+def set_language(session: Session, current: OpenInterview, language: str) -> OpenInterview:
+    """Go on in another language of the questionnaire; no answer changes. Raises UnknownLanguage."""
+    if language not in current.instrument.languages:
+        there = ", ".join(current.instrument.languages)
+        raise UnknownLanguage(f"This questionnaire is not written in “{language}”. Choose one of: {there}.")
+    current.interview.language = language
+    session.flush()
+    return replace(current, responses=replace(current.responses, language=language))
 
 
 def refuse_beyond(current: OpenInterview, step: Step) -> None:
@@ -146,54 +216,60 @@ class AlreadyFinished(Exception):
 
 
 def save_step(
-    session: Session, current: OpenInterview, step: Step, checked: Checked, *, now: datetime
+    session: Session,
+    current: OpenInterview,
+    step: Step,
+    checked: Checked,
+    *,
+    now: datetime,
+    seen: int | None = None,
 ) -> OpenInterview:
     """Keep one step's checked answers and give the interview as it then stands.
 
-    Raises StepNotReached, WaveClosed or AlreadyFinished, and ValueError when `checked` holds errors.
+    `seen` is the step's revision that the page was made from (`revision_of`). When the step was saved since, the same
+    answers are simply kept and others are not written: StaleStep. Raises StepNotReached, WaveClosed or
+    AlreadyFinished, and ValueError when `checked` holds errors or questions that were not confirmed.
     """
-    if checked.errors:
+    if checked.errors or checked.questions:
         raise ValueError("Only answers without errors are saved.")
     refuse_changes_when_over(current, now=now)
     refuse_beyond(current, step)
-    rows = alter_ids(session, current.interview.id) if current.responses.alters else {}
-    about = rows[step.alter] if step.alter is not None else None
-    write_answers(session, current.interview.id, step.page, about, checked.values, checked.other_text, rows, now=now)
-    mark_done(session, current.interview.id, step, now=now)
-    touch(session, current.interview, now=now)
-    replaced = frozenset(step_keys(current.instrument, step, current.responses))
-    responses = with_answers(current.responses, replaced, checked.values, checked.other_text, step.key)
-    return replace(current, responses=responses, route=steps(current.instrument, responses))
+    keys = step_keys(current.instrument, step, current.responses)
+    if seen is not None and seen != current.revision_of(step):
+        return _unless_stale(current, step, keys, checked)
+    return _keep(session, current, step, with_answers(current.responses, keys, checked, step), now=now)
 
 
-def alter_ids(session: Session, interview_id: int) -> dict[int, int]:
-    """The row of each alter's number in one interview."""
-    return dict(session.connection().execute(_ALTER_IDS, {"interview": interview_id}).all())
+def _unless_stale(current: OpenInterview, step: Step, keys: tuple[AnswerKey, ...], checked: Checked) -> OpenInterview:
+    """The interview as it is, when the store has for a step exactly what was checked; else raises StaleStep."""
+    said = current.responses
+    stored = {key: said.answers[key] for key in keys if key in said.answers}
+    other_text = {key: said.other_text[key] for key in keys if key in said.other_text}
+    if stored != checked.values or other_text != {key: text for key, text in checked.other_text.items() if text}:
+        raise StaleStep(stored, other_text, current.revision_of(step))
+    return current
 
 
-def mark_done(session: Session, interview_id: int, step: Step, *, now: datetime) -> None:
-    """Note that a step was saved."""
-    mark_undone(session, interview_id, step.key)
-    session.connection().execute(_MARK, {"interview_id": interview_id, "step": step.key, "saved_at": now})
-
-
-def mark_undone(session: Session, interview_id: int, step_key: str) -> None:
-    """Forget that a step was done, so that the route asks for it again."""
-    session.connection().execute(_UNMARK, {"interview": interview_id, "of_step": step_key})
-
-
-def touch(session: Session, interview: Interview, *, now: datetime) -> None:
-    """Raise the revision and note the time of a save."""
-    session.flush()
-    row = session.connection().execute(_TOUCH, {"interview": interview.id, "now": now}).one()
-    for name, value in row._mapping.items():
-        set_committed_value(interview, name, value)
+def _keep(session: Session, current: OpenInterview, step: Step, said: Responses, *, now: datetime) -> OpenInterview:
+    """Write what a saved step changed, in itself and beyond, and note that it was saved."""
+    interview, instrument = current.interview, current.instrument
+    after = with_calculated(instrument, said)
+    write_changes(session, interview.id, instrument, current.rows, current.responses, after, now=now)
+    page = instrument.page(step.page)
+    if isinstance(page, AlterReviewPage):
+        after = take_up(session, interview.id, instrument, page, current.rows, after, now=now)
+    touch(session, interview, now=now)
+    mark_done(session, interview, step, now=now)
+    revisions = {key: at for key, at in current.revisions.items() if key in after.done}
+    revisions[step.key] = interview.revision
+    return replace(current, responses=after, route=steps(instrument, after), revisions=revisions)
 
 
 def finish(session: Session, current: OpenInterview, *, now: datetime) -> None:
     """Send the answers: write their ties, destroy typed labels, and note the time. Finishing twice is finishing once.
 
-    Raises NotFinishable with the step to go to, and WaveClosed.
+    What was asked once, in an earlier wave, and still counts is kept with this wave's answers too. Raises NotFinishable
+    with the step to go to, and WaveClosed.
     """
     if current.finished:
         return
@@ -201,11 +277,13 @@ def finish(session: Session, current: OpenInterview, *, now: datetime) -> None:
     waiting = first_waiting(current)
     if waiting is not None:
         raise NotFinishable(waiting)
-    rows = alter_ids(session, current.interview.id)
-    _write_ties(session, current, rows)
-    session.execute(update(Alter).where(Alter.interview_id == current.interview.id).values(label=None))
-    current.interview.finished_at = now
-    touch(session, current.interview, now=now)
+    interview, instrument, said = current.interview, current.instrument, current.responses
+    whole = with_calculated(instrument, with_baseline(instrument, said))
+    write_changes(session, interview.id, instrument, current.rows, said, whole, now=now)
+    write_ties(session, interview.id, current.invited.study.id, instrument, whole, current.rows)
+    session.execute(update(Alter).where(Alter.interview_id == interview.id).values(label=None))
+    interview.finished_at = now
+    touch(session, interview, now=now)
 
 
 def first_waiting(current: OpenInterview) -> Step | None:
@@ -214,22 +292,3 @@ def first_waiting(current: OpenInterview) -> Step | None:
         if step.key not in current.responses.done:
             return step
     return None
-
-
-def _write_ties(session: Session, current: OpenInterview, rows: dict[int, int]) -> None:
-    session.execute(delete(Tie).where(Tie.interview_id == current.interview.id))
-    bound = [
-        {
-            "interview_id": current.interview.id,
-            "alter_id": rows[tie.alter],
-            "relation": tie.relation,
-            "topic": tie.topic,
-            "contacts_per_year": tie.contacts_per_year,
-            "formality": tie.formality,
-            "direction": tie.direction,
-            "mechanism": tie.mechanism,
-        }
-        for tie in ties.bind(current.instrument, current.responses)
-    ]
-    if bound:
-        session.execute(insert(Tie), bound)

@@ -10,13 +10,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from surveys.tables import Invitation, Person, Study, Wave
 from surveys.waves import refuse_when_over
 
 TOKEN_BYTES = 16
+_BY_TOKEN = (
+    select(Invitation, Wave, Person, Study)
+    .join(Wave, Wave.id == Invitation.wave_id)
+    .join(Person, Person.id == Invitation.person_id)
+    .join(Study, Study.id == Wave.study_id)
+    .where(Invitation.token_hash == bindparam("hash"), Invitation.revoked_at.is_(None))
+)
 
 
 class UnknownLink(Exception):
@@ -72,13 +79,7 @@ def _invitation_row(wave: Wave, person: Person, key: bytes, now: datetime) -> di
 
 def find_invited(session: Session, token: str) -> Invited:
     """The invitation of a link's token; raises UnknownLink."""
-    row = session.execute(
-        select(Invitation, Wave, Person, Study)
-        .join(Wave, Wave.id == Invitation.wave_id)
-        .join(Person, Person.id == Invitation.person_id)
-        .join(Study, Study.id == Wave.study_id)
-        .where(Invitation.token_hash == token_hash(token), Invitation.revoked_at.is_(None))
-    ).one_or_none()
+    row = session.execute(_BY_TOKEN, {"hash": token_hash(token)}).one_or_none()
     if row is None:
         raise UnknownLink("We do not know this link. Use the whole link from your invitation.")
     return Invited(*row)

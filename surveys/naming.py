@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
+from instruments.responses import Alter as Named
 from instruments.responses import Responses
 from instruments.route import Step, steps
-from instruments.schema import AlterGridPage, NameGeneratorPage
-from surveys.answers import NO_ONE
-from surveys.interviews import OpenInterview, mark_done, mark_undone, refuse_beyond, refuse_changes_when_over, touch
+from instruments.schema import AlterReviewPage, NameGeneratorPage
+from instruments.wording import say
+from surveys.answers import NO_ONE, with_calculated, write_changes
+from surveys.interviews import OpenInterview, refuse_changes_when_over
+from surveys.nominating import (
+    TooManyPeople,
+    UnknownAlter,
+    ask_more,
+    find_alter,
+    forget_no_one,
+    nominate,
+    refuse_unless_asked,
+)
+from surveys.people import fold
+from surveys.progress import mark_done, mark_undone, touch
 from surveys.tables import Alter, Answer, Base, Nomination, Role, SavedStep, Site
 
-LONGEST_LABEL = 200
+__all__ = [
+    "NotOnRoster",
+    "TooManyPeople",
+    "UnknownAlter",
+    "UnknownPosition",
+    "add_from_roster",
+    "add_position",
+    "add_typed",
+    "already_named",
+    "describe",
+    "done_naming",
+    "remove",
+    "renominate",
+    "say_no_one",
+]
 
+LONGEST_LABEL = 200
+ROLE_AT_SITE = {"en": "{role} at {site}", "cy": "{role} yn {site}"}
 
 _alter = Base.metadata.tables["alter"]
-_answer = Base.metadata.tables["answer"]
 _interview = Base.metadata.tables["interview"]
-_nomination = Base.metadata.tables["nomination"]
 _person = Base.metadata.tables["person"]
 _this_interview = bindparam("interview", type_=_interview.c.id.type)
 _ON_ROSTER = (
@@ -32,34 +58,14 @@ _ON_ROSTER = (
     )
     .where(_person.c.study_id == bindparam("study"), _person.c.key == bindparam("key"), _person.c.left_at.is_(None))
 )
-_NAMED = (
-    select(_nomination.c.alter_id, _nomination.c.prompt)
-    .join(_alter, _alter.c.id == _nomination.c.alter_id)
-    .where(_alter.c.interview_id == _this_interview, _nomination.c.page == bindparam("on_page"))
-)
-_NEXT_NUMBER = (
-    update(_interview)
-    .where(_interview.c.id == _this_interview)
-    .values(last_alter=_interview.c.last_alter + 1)
-    .returning(_interview.c.last_alter)
-)
-_ADD_ALTER = insert(_alter).returning(_alter.c.id)
-_NOMINATE = insert(_nomination)
-_FORGET_NO_ONE = delete(_answer).where(
-    _answer.c.interview_id == _this_interview, _answer.c.item == bindparam("on_page")
-)
-
-
-class TooManyPeople(Exception):
-    """The page takes no more people; the text says how many it takes."""
 
 
 class NotOnRoster(Exception):
     """Nobody on the roster has that key."""
 
 
-class UnknownAlter(Exception):
-    """Nobody in this interview has that number."""
+class UnknownPosition(Exception):
+    """The study has no such site or role; the text says what to choose again."""
 
 
 def add_from_roster(
@@ -75,7 +81,7 @@ def add_from_roster(
         raise NotOnRoster("We could not find that person. Search again, or type their name.")
     known = (row.alter_id, row.number) if row.alter_id is not None else None
     person = {"label": None, "person_id": row.id, "site_id": row.site_id, "role_id": row.role_id}
-    return _name(session, current, page, prompt, known, person, now=now)
+    return nominate(session, current, page, prompt, known, person, now=now)
 
 
 def add_typed(
@@ -89,56 +95,66 @@ def add_typed(
     if not text:
         raise ValueError("A name is needed.")
     typed = {"label": text, "person_id": None, "site_id": None, "role_id": None}
-    return _name(session, current, page, prompt, None, typed, now=now)
+    return nominate(session, current, page, prompt, None, typed, now=now)
 
 
-def _name(
+def add_position(
     session: Session,
     current: OpenInterview,
     page: NameGeneratorPage,
     prompt: str,
-    known: tuple[int, int] | None,
-    values: Mapping[str, object],
     *,
+    site: str,
+    role: str,
     now: datetime,
 ) -> int:
-    """Nominate a known alter (row and number), or a new one of these values; gives the number."""
-    _refuse_unless_asked(current, page, now=now)
-    named = _named_on(session, current, page)
-    if len(named) >= page.max and (known is None or known[0] not in named):
-        raise TooManyPeople(f"You can add up to {page.max} people. Remove someone to add another.")
-    alter_id, number = known or _new_alter(session, current, values)
-    if prompt not in named.get(alter_id, ()):
-        nomination = {"alter_id": alter_id, "page": page.id, "prompt": prompt, "named_at": now}
-        session.connection().execute(_NOMINATE, nomination)
-        _forget_no_one(session, current, page)
-        _ask_grids_again(session, current, page)
-        touch(session, current.interview, now=now)
-    return number
+    """Name whoever holds a role at a site, by code; naming the position twice is naming it once. Gives the number.
+
+    Raises UnknownPosition, TooManyPeople and what saving raises.
+    """
+    study = current.invited.study.id
+    place = session.execute(select(Site.id, Site.name).where(Site.study_id == study, Site.code == site)).one_or_none()
+    job = session.execute(select(Role.id, Role.label).where(Role.study_id == study, Role.code == role)).one_or_none()
+    if place is None or job is None:
+        raise UnknownPosition("Choose a place of work and a role from the lists.")
+    label = _position(current, role, job.label, place.name)
+    known = session.execute(
+        select(Alter.id, Alter.number).where(
+            Alter.interview_id == current.interview.id, Alter.person_id.is_(None), Alter.label == label
+        )
+    ).first()
+    values = {"label": label, "person_id": None, "site_id": place.id, "role_id": job.id}
+    return nominate(session, current, page, prompt, (known.id, known.number) if known else None, values, now=now)
 
 
-def _new_alter(session: Session, current: OpenInterview, values: Mapping[str, object]) -> tuple[int, int]:
-    """A number is never given twice, so that a page left open cannot speak of somebody else."""
-    connection, interview = session.connection(), current.interview.id
-    number = connection.execute(_NEXT_NUMBER, {"interview": interview}).scalar_one()
-    row = connection.execute(_ADD_ALTER, {"interview_id": interview, "number": number, **values})
-    return row.scalar_one(), number
+def _position(current: OpenInterview, role: str, label: str, site: str) -> str:
+    """What a position is called: "IT lead at Leeds", in the language of the interview where there are words for it."""
+    language = current.responses.language
+    words = next((say(one.label, language) for one in current.instrument.roles if one.id == role), label)
+    return ROLE_AT_SITE.get(language, ROLE_AT_SITE["en"]).format(role=words, site=site)[:LONGEST_LABEL]
 
 
-def _named_on(session: Session, current: OpenInterview, page: NameGeneratorPage) -> dict[int, set[str]]:
-    """The rows of the alters named on a page as the store has them now, each with the prompts that named them."""
-    named: dict[int, set[str]] = {}
-    scope = {"interview": current.interview.id, "on_page": page.id}
-    for alter_id, prompt in session.connection().execute(_NAMED, scope):
-        named.setdefault(alter_id, set()).add(prompt)
-    return named
+def renominate(
+    session: Session, current: OpenInterview, page: NameGeneratorPage, prompt: str, number: int, *, now: datetime
+) -> int:
+    """Name someone again who was named to an earlier prompt that this one offers; gives their number.
+
+    Raises UnknownAlter when they were not, and what saving raises.
+    """
+    offered = {earlier for one in page.prompts if one.id == prompt for earlier in one.reuse}
+    said = current.responses.nominations
+    if not any(one.alter == number and one.page == page.id and one.prompt in offered for one in said):
+        raise UnknownAlter("We could not find that person in your list. They may have been removed already.")
+    alter = find_alter(session, current, number)
+    return nominate(session, current, page, prompt, (alter.id, number), {}, now=now)
 
 
-def _ask_grids_again(session: Session, current: OpenInterview, page: NameGeneratorPage) -> None:
-    """A grid over this page's people has a new row to fill in, so it is no longer done."""
-    for grid in current.instrument.pages:
-        if isinstance(grid, AlterGridPage) and grid.over.alters == page.id:
-            mark_undone(session, current.interview.id, grid.id)
+def already_named(current: OpenInterview, label: str) -> Named | None:
+    """Who of those named so far is called the same, but for capitals, accents and punctuation; None when nobody is."""
+    wanted = fold(label).split()
+    named = {nomination.alter for nomination in current.responses.nominations}
+    listed = (alter for alter in current.responses.alters if alter.number in named)
+    return next((alter for alter in listed if wanted and fold(alter.label).split() == wanted), None)
 
 
 def describe(
@@ -149,7 +165,7 @@ def describe(
     Raises UnknownAlter (also for people of the roster, whose site is known), and what saving raises.
     """
     refuse_changes_when_over(current, now=now)
-    alter = _find(session, current, number)
+    alter = find_alter(session, current, number)
     if alter.person_id is not None:
         raise UnknownAlter("This person comes from the list. Their place of work is known.")
     study = current.invited.study.id
@@ -159,37 +175,44 @@ def describe(
 
 
 def remove(session: Session, current: OpenInterview, page: NameGeneratorPage, number: int, *, now: datetime) -> None:
-    """Take someone off a page's list; when no other page names them, they and their answers go.
+    """Take someone off a page's list; when no other page names them, they and what was said of them go.
 
-    Raises UnknownAlter and what saving raises.
+    Somebody from last wave stays to be reviewed, with what the review says of them. Raises UnknownAlter and what saving
+    raises.
     """
-    _refuse_unless_asked(current, page, now=now)
-    alter = _find(session, current, number)
+    refuse_unless_asked(current, page, now=now)
+    alter = find_alter(session, current, number)
     session.execute(delete(Nomination).where(Nomination.alter_id == alter.id, Nomination.page == page.id))
     if session.scalar(select(func.count()).where(Nomination.alter_id == alter.id)) == 0:
         _forget(session, current, alter)
-    if len(current.responses.named_on(page.id)) <= 1:
+    left = tuple(one for one in current.responses.nominations if (one.page, one.alter) != (page.id, number))
+    if not any(one.page == page.id for one in left):
         mark_undone(session, current.interview.id, page.id)
+    ask_more(session, current, replace(current.responses, nominations=left))
     touch(session, current.interview, now=now)
 
 
 def _forget(session: Session, current: OpenInterview, alter: Alter) -> None:
-    """Delete an alter with its answers, and the saved steps about it."""
-    session.execute(delete(Answer).where(Answer.alter_id == alter.id))
+    """Delete what was said of an alter, alone and with others, the saved steps about it, and the alter itself."""
+    reviews = [page.id for page in current.instrument.pages if isinstance(page, AlterReviewPage)]
+    about = (Answer.alter_id == alter.id) | (Answer.to_alter_id == alter.id)
+    session.execute(delete(Answer).where(about, Answer.page.not_in(reviews)))
     session.execute(
         delete(SavedStep).where(
-            SavedStep.interview_id == current.interview.id, SavedStep.step.endswith(f"/{alter.number}")
+            SavedStep.interview_id == current.interview.id,
+            SavedStep.step.endswith(f"/{alter.number}") | SavedStep.step.contains(f"/{alter.number}/"),
         )
     )
-    session.execute(delete(Alter).where(Alter.id == alter.id))
+    if alter.carried_from_id is None:
+        session.execute(delete(Alter).where(Alter.id == alter.id))
 
 
 def say_no_one(session: Session, current: OpenInterview, page: NameGeneratorPage, *, now: datetime) -> OpenInterview:
     """Answer that there is nobody: an answer of zero, never a missing one. Refused while people are listed."""
-    _refuse_unless_asked(current, page, now=now)
+    refuse_unless_asked(current, page, now=now)
     if current.responses.named_on(page.id):
         raise ValueError("People are listed. Remove them first.")
-    _forget_no_one(session, current, page)
+    forget_no_one(session, current, page)
     session.execute(
         insert(Answer).values(interview_id=current.interview.id, page=page.id, item=page.id, value=NO_ONE, saved_at=now)
     )
@@ -199,7 +222,7 @@ def say_no_one(session: Session, current: OpenInterview, page: NameGeneratorPage
 
 def done_naming(session: Session, current: OpenInterview, page: NameGeneratorPage, *, now: datetime) -> OpenInterview:
     """Leave the page with the people listed, and give the interview as it then stands."""
-    _refuse_unless_asked(current, page, now=now)
+    refuse_unless_asked(current, page, now=now)
     if not current.responses.named_on(page.id):
         raise ValueError("Nobody is listed.")
     return _done(session, current, page, current.responses, now=now)
@@ -208,23 +231,10 @@ def done_naming(session: Session, current: OpenInterview, page: NameGeneratorPag
 def _done(
     session: Session, current: OpenInterview, page: NameGeneratorPage, said: Responses, *, now: datetime
 ) -> OpenInterview:
-    mark_done(session, current.interview.id, Step(page.id, None), now=now)
-    touch(session, current.interview, now=now)
-    responses = replace(said, done=said.done | {page.id})
-    return replace(current, responses=responses, route=steps(current.instrument, responses))
-
-
-def _forget_no_one(session: Session, current: OpenInterview, page: NameGeneratorPage) -> None:
-    session.connection().execute(_FORGET_NO_ONE, {"interview": current.interview.id, "on_page": page.id})
-
-
-def _refuse_unless_asked(current: OpenInterview, page: NameGeneratorPage, *, now: datetime) -> None:
-    refuse_changes_when_over(current, now=now)
-    refuse_beyond(current, Step(page.id, None))
-
-
-def _find(session: Session, current: OpenInterview, number: int) -> Alter:
-    alter = session.scalar(select(Alter).where(Alter.interview_id == current.interview.id, Alter.number == number))
-    if alter is None:
-        raise UnknownAlter("We could not find that person in your list. They may have been removed already.")
-    return alter
+    interview, instrument, step = current.interview, current.instrument, Step(page.id)
+    after = with_calculated(instrument, replace(said, done=said.done | {page.id}))
+    write_changes(session, interview.id, instrument, current.rows, current.responses, after, now=now)
+    touch(session, interview, now=now)
+    mark_done(session, interview, step, now=now)
+    revisions = {**current.revisions, step.key: interview.revision}
+    return replace(current, responses=after, route=steps(instrument, after), revisions=revisions)

@@ -7,13 +7,21 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from surveys.tables import Person, Role, Site
 
 MINIMUM_WORD = 3
 MOST_MATCHES = 10
+
+
+_ENTRIES = (
+    select(Person.key, Person.name, Person.job_title, Site.name, Site.code, Role.code)
+    .join(Site, Site.id == Person.site_id)
+    .join(Role, Role.id == Person.role_id)
+)
+_BY_KEY = _ENTRIES.where(Person.study_id == bindparam("study"), Person.key == bindparam("of_key"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def search_roster(session: Session, study_id: int, query: str, *, leave_out: Seq
     words = fold(query).split()
     if max(map(len, words), default=0) < MINIMUM_WORD:
         return []
-    found = _entries().where(Person.study_id == study_id, Person.left_at.is_(None), Person.key.not_in(leave_out))
+    found = _ENTRIES.where(Person.study_id == study_id, Person.left_at.is_(None), Person.key.not_in(leave_out))
     for word in words:
         found = found.where(Person.search_text.contains(f" {word}", autoescape=True))
     rows = session.execute(found.order_by(Person.name, Person.id).limit(MOST_MATCHES))
@@ -75,13 +83,5 @@ def search_roster(session: Session, study_id: int, query: str, *, leave_out: Seq
 
 def find_person(session: Session, study_id: int, key: str) -> RosterEntry | None:
     """The person of that key, or None."""
-    row = session.execute(_entries().where(Person.study_id == study_id, Person.key == key)).one_or_none()
+    row = session.connection().execute(_BY_KEY, {"study": study_id, "of_key": key}).one_or_none()
     return RosterEntry(*row) if row is not None else None
-
-
-def _entries() -> Select[str, str, str | None, str, str, str]:
-    return (
-        select(Person.key, Person.name, Person.job_title, Site.name, Site.code, Role.code)
-        .join(Site, Site.id == Person.site_id)
-        .join(Role, Role.id == Person.role_id)
-    )

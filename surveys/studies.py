@@ -117,11 +117,12 @@ def find_version(session: Session, study: Study, instrument: str | None = None) 
 
 def instrument_of(session: Session, version_id: int) -> Instrument:
     """The questionnaire of one published version, parsed once per process."""
-    return _parsed(session.connection().execute(_SOURCE, {"version": version_id}).scalar_one())
+    return parsed(session.connection().execute(_SOURCE, {"version": version_id}).scalar_one())
 
 
 @lru_cache(maxsize=64)
-def _parsed(source: str) -> Instrument:
+def parsed(source: str) -> Instrument:
+    """The questionnaire of a published source, parsed once per process."""
     return loads(source, "published instrument")
 
 

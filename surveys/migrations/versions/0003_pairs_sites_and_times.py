@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 INSTANT = sa.DateTime(timezone=True)
-QUESTION = ["interview_id", "item", sa.text("coalesce(alter_id, 0)"), sa.text("coalesce(topic, '')")]
+QUESTION = (sa.text("interview_id"), sa.text("item"), sa.text("coalesce(alter_id, 0)"), sa.text("coalesce(topic, '')"))
 REFERENCES = (
     ("interview", "previous_id", "interview", "SET NULL"),
     ("alter", "carried_from_id", "alter", "SET NULL"),
