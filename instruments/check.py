@@ -69,7 +69,7 @@ def step_keys(instrument: Instrument, step: Step, responses: Responses) -> tuple
         return tuple(AnswerKey(statement.id) for statement in page.statements)
     if isinstance(page, OrgTiesPage):
         return tuple(key for key in responses.answers if key.item == page.id)
-    keys = keys_put(questions_on(instrument, step, responses, responses.language))
+    keys = keys_put(questions_on(instrument, step, with_baseline(instrument, responses), responses.language))
     if isinstance(page, AlterTiesPage) and page.mode == "one_to_many" and step.alter is not None:
         return (unrelated_key(page, step.alter), *keys)
     return keys

@@ -27,7 +27,7 @@ PATTERNS = {
     r"^[a-z][a-z0-9_]{0,39}$": "Use up to 40 small letters, digits and '_', beginning with a letter.",
     r"^[a-z][a-z0-9-]{0,59}$": "Use up to 60 small letters, digits and '-', beginning with a letter.",
     r"^\d{1,4}\.\d{1,4}\.\d{1,4}$": "Write three whole numbers with dots, such as 1.0.0.",
-    r"^\d{4}-\d{2}(-\d{2})?$": "Write a day such as 2026-11-24, or a month such as 2026-11.",
+    r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$": "Write a day such as 2026-11-24, or a month such as 2026-11.",
     r"^[a-z]{2,3}$": "Use a language code of two or three small letters, such as en or cy.",
 }
 TEXT = ("must be text", "Put it in quotes if it is a number, or the word true or false.")

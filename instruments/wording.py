@@ -15,14 +15,14 @@ SAID: Mapping[str, Mapping[str, str]] = {
         "yes": "Yes", "no": "No", "other": "Other", "blank": "Not answered", "topics": "Topics",
         "dont_know": "I do not know", "prefer_not": "I would rather not say",
         "unrelated": "None of the other people know each other", "pair": "Do {alter} and {to} know each other?",
-        "pairs": "Who know each other", "no_pairs": "None of them", "position": "{role} at {site}",
+        "pairs": "Who know each other", "no_pairs": "None of them",
     },
     "cy": {
         "yes": "Ie", "no": "Na", "other": "Arall", "blank": "Heb ei ateb", "topics": "Pynciau",
         "dont_know": "Dydw i ddim yn gwybod", "prefer_not": "Mae’n well gen i beidio â dweud",
         "unrelated": "Nid oes neb o’r bobl eraill yn adnabod ei gilydd",
         "pair": "Ydy {alter} a {to} yn adnabod ei gilydd?",
-        "pairs": "Pwy sy’n adnabod ei gilydd", "no_pairs": "Neb ohonynt", "position": "{role}, {site}",
+        "pairs": "Pwy sy’n adnabod ei gilydd", "no_pairs": "Neb ohonynt",
     },
 }  # fmt: skip
 MONTHS: Mapping[str, tuple[str, ...]] = {
@@ -62,11 +62,6 @@ def date_in_words(date: str, language: str) -> str:
     year, month, *day = date.split("-")
     name = MONTHS.get(language, MONTHS["en"])[int(month) - 1]
     return " ".join([*(str(int(part)) for part in day), name, year])
-
-
-def position_label(role: str, site: str, language: str) -> str:
-    """What a role at a site is called: "IT lead at Leeds"."""
-    return say(phrase("position", language), language, role=role, site=site)
 
 
 def question(item: AnyItem, language: str, **names: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 from instruments.check import Checked, Posted, check_step, field_name
@@ -16,8 +17,9 @@ GDE = Path(__file__).parents[2] / "instruments" / "library" / "gde.yaml"
 PEOPLE = ("Ann Lee", "Tom Novak", "Raj Khan", "Eve Moss", "Ida Berg", "Jo Hart", "Max Penn", "Una Reid", "Sol Vance")
 
 
+@cache
 def sample(name: str) -> Instrument:
-    """One of the sample instruments."""
+    """One of the sample instruments, read once."""
     return load(SAMPLES / f"{name}.yaml")
 
 

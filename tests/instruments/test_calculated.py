@@ -7,6 +7,8 @@ import pytest
 from instruments.calculated import calculate, calculated_keys
 from instruments.conditions import compile_condition, evaluate
 from instruments.responses import AnswerKey, Missing, Value
+from instruments.route import steps
+from instruments.schema import AlterFormPage, FormPage
 
 from .interviews import interview, sample
 
@@ -33,6 +35,24 @@ def test_a_value_without_its_answer_is_none_at_all(began: Value | None) -> None:
 
 def test_an_old_value_never_feeds_a_new_one() -> None:
     assert worked_out({"began": 2020.0, "years": 1.0, "new_here": True})[AnswerKey("new_here")] is False
+    assert worked_out({"years": 1.0, "new_here": True}) == {}, "the year was taken back"
+
+
+def test_a_page_of_calculations_alone_is_never_shown_and_still_worked_out() -> None:
+    whole = sample("calculated")
+    form, each = whole.page("sums"), whole.page("each")
+    assert isinstance(form, FormPage) and isinstance(each, AlterFormPage)
+    first = form.model_copy(update={"items": form.items[:2]})
+    ego = form.model_copy(update={"id": "ego", "items": form.items[2:]})
+    people = each.model_copy(update={"items": each.items[1:]})
+    changed = whole.model_copy(update={"pages": (whole.pages[0], whole.pages[1], first, ego, people, whole.pages[-1])})
+    said = interview(1, {"began": 2025.0, ("since", 1): 2020.0})
+    assert [step.key for step in steps(changed, said)] == ["consent", "names", "sums", "done"]
+    assert set(calculate(changed, said)) == calculated_keys(changed, said)
+    ruled_out = changed.model_copy(update={"pages": tuple(
+        p.model_copy(update={"when": "began < 2000.0"}) if p.id in ("ego", "each") else p for p in changed.pages
+    )})  # fmt: skip
+    assert calculate(ruled_out, said) == {}
 
 
 def test_nothing_is_worked_out_for_people_not_named() -> None:
@@ -41,9 +61,9 @@ def test_nothing_is_worked_out_for_people_not_named() -> None:
 
 
 def test_every_key_that_may_be_worked_out_is_known() -> None:
-    assert calculated_keys(sample("calculated"), interview(2)) == (
+    assert calculated_keys(sample("calculated"), interview(2)) == {
         AnswerKey("years"), AnswerKey("new_here"), AnswerKey("longer_than_me", 1), AnswerKey("longer_than_me", 2),
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def test_an_instrument_without_calculations_gives_none() -> None:

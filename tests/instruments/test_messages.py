@@ -9,7 +9,7 @@ import pytest
 
 from instruments.answers import WHEN_BLANK
 from instruments.messages import BRACES, LANGUAGES, MESSAGES, message
-from instruments.wording import MONTHS, SAID, date_in_words, position_label
+from instruments.wording import MONTHS, SAID, date_in_words
 
 PACKAGE = Path(__file__).parents[2] / "instruments"
 
@@ -49,8 +49,3 @@ def test_a_message_is_filled_once_and_falls_back_to_english() -> None:
 )
 def test_a_date_is_told_in_words(date: str, language: str, words: str) -> None:
     assert date_in_words(date, language) == words
-
-
-def test_a_position_is_named_by_role_and_site() -> None:
-    assert position_label("IT lead", "Leeds", "en") == "IT lead at Leeds"
-    assert position_label("Arweinydd TG", "Leeds", "cy") == "Arweinydd TG, Leeds"
