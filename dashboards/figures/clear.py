@@ -15,7 +15,7 @@ ASIDE, EDGE = 11.0, 6.0
 """Pixels between a point and its label, and of a label's own edges."""
 AWAY = (ASIDE, 30.0, 52.0)
 """Pixels between them that are tried, the nearest first; a line joins them beyond that."""
-_OVER_LABEL, _OVER_POINT, _OUTSIDE = 200.0, 1.0, 300.0
+_OVER_LABEL, _OUTSIDE = 200.0, 300.0
 _SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 
 
@@ -27,7 +27,7 @@ class Room:
     frame: Box
     taken: list[Box] = field(default_factory=list)
 
-    def costs(self, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+    def costs(self, boxes: NDArray[np.float64], seen: float) -> NDArray[np.float64]:
         """What each of the boxes (n × 4) would cover, dearest first labels and the map's edge, then points."""
         left, bottom, right, top = boxes.T[:, :, None]
         x, y = self.points.T
@@ -36,11 +36,14 @@ class Room:
         labels = ((left < others[2]) & (others[0] < right) & (bottom < others[3]) & (others[1] < top)).sum(axis=1)
         west, south, east, north = self.frame
         outside = ((left < west) | (right > east) | (bottom < south) | (top > north))[:, 0]
-        return np.asarray(_OVER_POINT * over + _OVER_LABEL * labels + _OUTSIDE * outside, dtype=np.float64)
+        return np.asarray(seen * over + _OVER_LABEL * labels + _OUTSIDE * outside, dtype=np.float64)
 
-    def take(self, boxes: Sequence[Box], dear: float = 0.0) -> int:
-        """The place in `boxes` of the clearest one, each `dear` dearer than the one before; taken from now on."""
-        best = int((self.costs(np.array(boxes)) + dear * np.arange(len(boxes))).argmin())
+    def take(self, boxes: Sequence[Box], *, seen: float = 1.0) -> int:
+        """The place in `boxes` of the clearest one, the earlier of near equals; it is taken from now on.
+
+        `seen` is what it costs to cover one of the points: 0 for what may lie on an arrow.
+        """
+        best = int((self.costs(np.array(boxes), seen) + np.arange(len(boxes))).argmin())
         self.taken.append(boxes[best])
         return best
 
@@ -73,7 +76,7 @@ def _lift(across: int, away: float) -> float:
 def beside(at: Points, text: str, room: Room) -> dict[str, object]:
     """How a name is anchored to its point on the clearest side, in Plotly's words."""
     ways = [(side, away) for away in AWAY for side in _SIDES]
-    (across, up), away = ways[room.take([name_box(at, text, side, away) for side, away in ways], dear=1.0)]
+    (across, up), away = ways[room.take([name_box(at, text, side, away) for side, away in ways])]
     place = {
         "xanchor": ("center", "left", "right")[across],
         "align": ("center", "left", "right")[across],

@@ -163,7 +163,7 @@ def _words(
     said = []
     for rank, (row, drawn) in enumerate(zip(rows, arrows, strict=True), 1):
         spots = _spots(drawn)
-        said.append(_number(spots[room.take([clear.number_box(spot) for spot in spots], dear=0.5)], rank, row))
+        said.append(_number(spots[room.take([clear.number_box(spot) for spot in spots], seen=0.0)], rank, row))
     labels = dict(marked.nodes.select("code", "label").iter_rows())
     return said + [_name(at, labels[code], marked.notes.get(code, ""), room) for code, at in ends.items()]
 

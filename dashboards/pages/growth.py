@@ -118,7 +118,7 @@ def _everyone(rows: pl.DataFrame, highest: float) -> Component:
     counts = [f"{answered:,} of {invited:,}" for answered, invited in rows.select("respondents", "invited").iter_rows()]
     drawn = growth_figure(rows.with_columns(counted=pl.Series(counts, dtype=pl.String)), highest)
     caption = (
-        "The average number of people named by all who answered each wave; bands are 95% intervals. Under each wave: "
+        "The average number of people named by all who answered the wave; bands are 95% intervals. Under each wave: "
         "how many answered of those invited. Different people may have answered in different waves."
     )
     return chart("growth-waves", drawn, "All who answered", caption, _readable(rows, _HEADINGS))
@@ -130,8 +130,8 @@ def _same_people(rows: pl.DataFrame, highest: float) -> Component:
     counts = pl.Series([counted(number, "person", "people") for number in same["panel_n"]], dtype=pl.String)
     drawn = growth_figure(same.with_columns(counted=counts), highest)
     caption = (
-        f"The same average for the {counted(panel, 'person', 'people')} who answered every wave. A change here is not "
-        "due to other people answering. The heading is about them."
+        f"The average number of people named by the {counted(panel, 'person', 'people')} who answered every wave; bands "
+        "are 95% intervals. A change here is not due to other people answering. The heading is about them."
     )
     headings = {name: _HEADINGS[name] for name in ("wave_label", "formality_label", "mean", "low", "high")}
     shown = {**headings, "panel_n": "Same people, number"}
