@@ -91,10 +91,7 @@ def _finding(detail: ErrorDetails, place: Place, data: Mapping[str, Any]) -> Fin
     kind, context = detail["type"], detail.get("ctx", {})
     name = f"'{_name(place)}'"
     if kind == "extra_forbidden":
-        known = known_keys(place, data)
-        return Finding(
-            place, f"{name} is not a key that is known here", did_you_mean(str(place[-1]), known, listed(known))
-        )
+        return _unknown_key(place, name, detail["input"], data)
     if kind == "missing":
         return Finding(place, f"{name} is missing", "Add it here.")
     if kind in ("union_tag_not_found", "union_tag_invalid"):
@@ -107,6 +104,15 @@ def _finding(detail: ErrorDetails, place: Place, data: Mapping[str, Any]) -> Fin
         return Finding(place, f"{name} is '{_short(detail['input'])}'", PATTERNS.get(pattern, "Write it differently."))
     said, remedy = SAID.get(kind, (_lower(detail["msg"]), "Change the value."))
     return Finding(place, f"{name} {said}", remedy.format(**context))
+
+
+def _unknown_key(place: Place, name: str, value: object, data: Mapping[str, Any]) -> Finding:
+    """A misspelt key, or the rest of a text that a comma cut in two: {text: One, two} holds a key "two" of nothing."""
+    message = f"{name} is not a key that is known here"
+    if value is None and " " in name:
+        return Finding(place, message, "Put the whole text in quotes: between { and } a comma ends it.")
+    known = known_keys(place, data)
+    return Finding(place, message, did_you_mean(str(place[-1]), known, listed(known)))
 
 
 def _type_finding(detail: ErrorDetails, place: Place, context: Mapping[str, Any]) -> Finding:
