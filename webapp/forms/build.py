@@ -58,13 +58,28 @@ def build(
         names=names,
         compact=page.type == "alter_form",
     )
-    form.title = say(page.title, language, **names) if page.title else say(instrument.title, language)
+    form.title = _title(form, instrument, names, setting, words or {})
     form.intro = _paragraphs(page, language)
     form.help = say(page.help, language) if page.help else None
     if page.type in FILL:
         FILL[page.type](form, page, Asking(instrument, step, _as_filled_in(responses, checked), setting, words or {}))
     form.problems = tuple(_problems(form))
     return form
+
+
+def _title(
+    form: StepForm, instrument: Instrument, names: Mapping[str, str], setting: Setting, words: Mapping[str, str]
+) -> str:
+    """The page's heading: its title, else whom it is about, else what it asks, else the questionnaire's title."""
+    page, language = form.page, setting.language
+    if page.title:
+        return say(page.title, language, **names)
+    if form.alter and form.other:
+        return words.get("ties_pair", "{low}, {high}").format(low=form.alter.label, high=form.other.label)
+    if form.alter:
+        return form.alter.label
+    label = getattr(page, "label", None)
+    return say(label or instrument.title, language, alter=words.get("each_person", "{alter}"))
 
 
 def _problems(form: StepForm) -> Iterator[Problem]:

@@ -48,6 +48,11 @@ class Asking:
     def say(self, text: Text | None) -> str:
         return say(text, self.setting.language, **self.setting.names) if text else ""
 
+    def of_everyone(self, text: Text | None) -> str:
+        """A wording about {alter}, read of all of them."""
+        everyone = self.words.get("each_person", "{alter}")
+        return say(text, self.setting.language, alter=everyone) if text else ""
+
     def about(self, alter: Alter) -> Setting:
         """The setting with that person's name to fill in."""
         return replace(self.setting, names={"alter": alter.label})
@@ -92,9 +97,8 @@ def _by_question(item: AnyItem, asked: Sequence[Alter], asking: Asking) -> Matri
         if asks(item, asking.responses, alter.number) or item.when:
             one = ask(item, AnswerKey(item.id, alter.number), replace(asking.about(alter), compact=False))
             rows.append(replace(one, label=alter.label, detail=alter.detail))
-    everyone = {"alter": asking.words.get("each_person", "")}
-    label = question(item, asking.setting.language, **everyone)
-    return Matrix(label, asking.say(item.hint) or None, rows[0].choices if rows else (), tuple(rows))
+    label = asking.of_everyone(item.label) or question(item, asking.setting.language)
+    return Matrix(label, asking.of_everyone(item.hint) or None, rows[0].choices if rows else (), tuple(rows))
 
 
 def _review(form: StepForm, page: AlterReviewPage, asking: Asking) -> None:
@@ -135,12 +139,13 @@ def _place(form: StepForm, page: PlacePage, asking: Asking) -> None:
         choose(AnswerKey(page.id, alter.number), alter.label, columns, asking.setting, detail=alter.detail)
         for alter in people(page, asking.responses)
     )
-    form.matrices = (Matrix(asking.say(page.label) or form.title, asking.say(page.hint) or None, columns, rows),)
+    label = asking.of_everyone(page.label) or form.title
+    form.matrices = (Matrix(label, asking.of_everyone(page.hint) or None, columns, rows),)
 
 
 def _org_ties(form: StepForm, page: OrgTiesPage, asking: Asking) -> None:
     columns, kind = _options(page, asking), "radios" if page.scale else "checkboxes"
-    own = asking.responses.ego.site if asking.responses.ego else None
+    own = asking.responses.ego.site if asking.responses.ego else None  # a site has no tie to itself
     sites = asking.setting.wording.rosters.get(page.roster, {})
     rows = tuple(
         choose(AnswerKey(page.id, None, code), name, columns, asking.setting, kind=kind)
@@ -195,7 +200,9 @@ def _one_pair(form: StepForm, page: AlterTiesPage, asking: Asking) -> None:
         return
     pair = (form.alter, form.other)
     choices = (_options(page, asking) or yes_no(asking.setting.wording)) + _reasons(page, asking)
-    form.questions = (choose(pair_key(page, pair), _pair_label(pair, asking), choices, asking.setting),)
+    named = {"alter": pair[0].label, "to": pair[1].label}
+    label = say(page.label, asking.setting.language, **named) if page.label else asking.words.get("ties_ask", "")
+    form.questions = (choose(pair_key(page, pair), label, choices, asking.setting),)
 
 
 def _pair_label(pair: Pair, asking: Asking) -> str:

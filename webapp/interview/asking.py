@@ -18,7 +18,7 @@ from webapp.guard import LINK, access
 from webapp.interview import listing
 from webapp.interview.conflicts import show_conflict
 from webapp.interview.extras import EXTRAS
-from webapp.interview.known import prefill_of, rosters_of
+from webapp.interview.known import prefill_of, rosters_of, with_ego
 from webapp.interview.pages import show_in, template_of
 from webapp.interview.texts import texts
 from webapp.interview.visit import Visit, at_work, back_from, now, onward, returning
@@ -70,7 +70,7 @@ def form_of(visit: Visit, step: Step, sent: Posted | None = None, *, judged: boo
     return build(
         instrument,
         step,
-        visit.current.responses,
+        with_ego(visit, page),
         sent,
         language=visit.language,
         rosters=rosters_of(visit, page),

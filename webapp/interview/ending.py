@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from instruments.route import Step, reachable, step_of
 from instruments.schema import FinishPage, NameGeneratorPage
-from instruments.summary import Section, summarise
+from instruments.summary import Row, Section, summarise
 from surveys.interviews import StaleStep, finish, first_waiting, refuse_changes_when_over, save_step
 from surveys.waves import next_wave
 from webapp.database import session
@@ -36,11 +36,11 @@ from webapp.interview.visit import (
 
 @dataclass(frozen=True)
 class CheckSection:
-    """One part of "check your answers": its rows, and one way back for each page that they came from."""
+    """One part of "check your answers": its rows, and one way back; rows of another page have their own."""
 
     title: str
+    change: str
     rows: tuple[dict[str, object], ...]
-    changes: tuple[dict[str, str], ...]
 
 
 @access(LINK)
@@ -62,18 +62,23 @@ def check(token: str) -> Response:
 
 
 def _section(visit: Visit, section: Section) -> CheckSection:
-    """A part with one Change; where its rows stand on several pages each has its own, named by its question."""
-    rows = tuple[dict[str, object], ...]({"key": row.question, "value": row.answer} for row in section.rows)
-    first = {row.step_key: row for row in reversed(section.rows)}
-    steps = dict.fromkeys(row.step_key for row in section.rows)
-    changes = tuple(_change(visit, section, key, first[key].question if len(steps) > 1 else None) for key in steps)
-    return CheckSection(section.title, rows, changes)
+    own = section.step_key
+    rows = tuple(_row(visit, section, row, own) for row in section.rows)
+    return CheckSection(section.title, _change(visit, own), rows)
 
 
-def _change(visit: Visit, section: Section, key: str, question: str | None) -> dict[str, str]:
-    step = step_of(key) or Step(key)
-    href = here(visit.token, step, **{"return": "check"})
-    return {"href": href, "text": question or "", "hidden": section.title}
+def _row(visit: Visit, section: Section, row: Row, own: str) -> dict[str, object]:
+    shown: dict[str, object] = {"key": row.question, "value": row.answer}
+    if row.step_key == own:
+        return shown
+    hidden = f"{row.question} ({section.title})"
+    action = {"href": _change(visit, row.step_key), "text": texts(visit.language)["change"], "hidden": hidden}
+    return shown | {"actions": [action]}
+
+
+def _change(visit: Visit, key: str) -> str:
+    """The page where a step's answers are changed; it leads back here."""
+    return here(visit.token, step_of(key) or Step(key), **{"return": "check"})
 
 
 @access(LINK)

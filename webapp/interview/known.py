@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from instruments.baseline import item_keys, items_of
 from instruments.fields import field_name
+from instruments.responses import Alter, Responses
 from instruments.schema import AnyItem, AnyPage, ChoiceItem, Instrument, LookupItem, NameGeneratorPage, OrgTiesPage
 from webapp.forms.filled import as_posted
 from webapp.interview.visit import Visit, entry_of, sites_of
@@ -20,6 +22,15 @@ def rosters_of(visit: Visit, page: AnyPage) -> dict[str, dict[str, str]]:
     if isinstance(page, NameGeneratorPage) and page.sites:
         wanted.add(page.sites)
     return {name: sites_of(visit.invited) for name in wanted if rosters[name].source == "sites"}
+
+
+def with_ego(visit: Visit, page: AnyPage) -> Responses:
+    """The responses, with who the respondent is where the page has to know it: their own site has no tie to itself."""
+    responses = visit.current.responses
+    person = entry_of(visit.invited) if isinstance(page, OrgTiesPage) and responses.ego is None else None
+    if person is None:
+        return responses
+    return replace(responses, ego=Alter(0, person.name, person.key, person.site_code, person.role_code))
 
 
 def prefill_of(visit: Visit, page: AnyPage) -> dict[str, tuple[str, ...]]:

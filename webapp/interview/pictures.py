@@ -21,6 +21,8 @@ RING = 80.0
 DOT = 6.0
 LABEL = 62.0
 INNER, OUTER = 34.0, 128.0
+FREE = 150.0
+"""People stand up to this many degrees from the top of a ring, on both sides."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,8 @@ def _everywhere(row: Question, at: int, count: int, choices: Sequence[object], r
 
 
 def _on_ring(at: int, count: int, radius: float, height: float = HEIGHT) -> tuple[float, float]:
-    """Evenly round the ring, the first a little right of the top, so that no two labels share a line."""
-    angle = 2 * math.pi * (at + 0.35) / max(1, count) - math.pi / 2
+    """Evenly round the ring but for its lowest part, where the ring's own words stand."""
+    angle = math.radians(-FREE + 2 * FREE * (at + 0.5) / max(1, count)) - math.pi / 2
     return round(WIDTH / 2 + radius * math.cos(angle), 1), round(height / 2 + radius * math.sin(angle), 1)
 
 

@@ -209,6 +209,7 @@ ENGLISH: Mapping[str, str] = {
     "ties_one": "Tick the people who {name} knows",
     "ties_progress": "{place} of {count}",
     "ties_all": "Tick each pair of people who know each other",
+    "ties_ask": "Do they know each other?",
     "ties_pair": "{low} and {high}",
     "ties_unrelated": "None of these people know each other",
     "ties_picture": "Your people and who knows whom",

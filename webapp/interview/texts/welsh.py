@@ -219,6 +219,7 @@ WELSH: Mapping[str, str] = {
     "ties_one": "Ticiwch y bobl y mae {name} yn eu hadnabod",
     "ties_progress": "{place} o {count}",
     "ties_all": "Ticiwch bob pâr o bobl sy'n adnabod ei gilydd",
+    "ties_ask": "Ydyn nhw'n adnabod ei gilydd?",
     "ties_pair": "{low} a {high}",
     "ties_unrelated": "Nid oes neb o'r bobl hyn yn adnabod ei gilydd",
     "ties_picture": "Eich pobl a phwy sy'n adnabod pwy",
