@@ -112,23 +112,23 @@ def _item(page: AnyPage, item: AnyItem, language: str) -> Iterator[Column]:
     """One column, one a statement for a likert question, one more for the words beside "Other"; none for a text."""
     if isinstance(item, InfoItem):
         return
-    shared = {"of": _of(page), "when": item.when, "allow": item.allow, "pii": item.pii}
+    of = _of(page)
     if isinstance(item, LikertItem):
         for statement in item.statements:
             words = f"{question(item, language)}: {say(statement.label, language)}"
-            yield _column(page, statement.id, words, "scale", _values(item, language), **shared)
+            yield _column(page, statement.id, words, "scale", _values(item, language), of=of, item=item)
         return
     words = item.value if isinstance(item, CalculatedItem) else question(item, language)
-    yield _column(page, item.id, words, item.type, _values(item, language), **shared)
+    yield _column(page, item.id, words, item.type, _values(item, language), of=of, item=item, pii=item.pii)
     if isinstance(item, ChoiceItem) and item.other:
-        yield _column(page, f"{item.id}_other", f"{words}: Other", "text", "", **{**shared, "pii": "free_text"})
+        yield _column(page, f"{item.id}_other", f"{words}: Other", "text", "", of=of, item=item, pii="free_text")
 
 
 def _column(
-    page: AnyPage, column: str, words: str, kind: str, values: str, *, of: str, when: str | None = None,
-    allow: tuple[str, ...] = (), pii: str = "none",
+    page: AnyPage, column: str, words: str, kind: str, values: str, *, of: str, item: AnyItem | None = None,
+    pii: str = "none",
 ) -> Column:  # fmt: skip
-    conditions = [condition for condition in (page.when, when) if condition]
+    conditions = [condition for condition in (page.when, item.when if item else None) if condition]
     return Column(
         id=column,
         page=page.id,
@@ -136,7 +136,7 @@ def _column(
         question=" ".join(words.split()),
         type=kind,
         values=values,
-        missing="; ".join((MISSING, *(REASONS[reason] for reason in allow))),
+        missing="; ".join((MISSING, *(REASONS[reason] for reason in (item.allow if item else ())))),
         condition=" && ".join(f"({c})" for c in conditions) if len(conditions) > 1 else "".join(conditions),
         waves=", ".join(map(str, page.waves)) or "all",
         pii=pii,

@@ -6,16 +6,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from instruments.codebook import codebook
+from instruments.lint_texts import WORDINGS
 from instruments.schema import Instrument, Part
 
-Kind = Literal["added", "removed", "wording", "meaning"]
+Kind = Literal["added", "removed", "wording", "setting", "meaning"]
 Bump = Literal["none", "patch", "minor", "major"]
 
-BUMPS: dict[Kind, Bump] = {"wording": "patch", "added": "minor", "removed": "major", "meaning": "major"}
+BUMPS: dict[Kind, Bump] = {
+    "wording": "patch", "added": "minor", "setting": "minor", "removed": "major", "meaning": "major",
+}  # fmt: skip
 ORDER: tuple[Bump, ...] = ("none", "patch", "minor", "major")
-WORDINGS = frozenset({"label", "title", "intro", "help", "hint", "error", "text", "none_option", "nudges"})
-NOT_COMPARED = frozenset({"version", "target_minutes"})
+NOT_COMPARED = frozenset({"version", "target_minutes", "synthetic"})
 SETS = frozenset({"languages"})
+SETTINGS = frozenset({
+    "required", "max", "min", "max_length", "randomise", "prefill", "ask_once", "fixed", "layout", "search", "show",
+    "exclude_self", "maximum", "minimum", "earliest", "latest", "confirm", "rules", "reuse", "other", "allow", "modes",
+    "color_by", "size_by", "pii", "waves", "mode",
+})  # fmt: skip
+"""Keys that change how a question is asked, and not what an answer means: older answers stay comparable."""
 ORDERED = frozenset({"pages", "items", "options"})
 
 
@@ -28,6 +37,18 @@ class Change:
     detail: str
 
 
+@dataclass(frozen=True)
+class Series:
+    """One column over both versions: "same" compares as it is, "reworded" with care, and the others not."""
+
+    id: str
+    verdict: Literal["same", "reworded", "changed", "ended", "new"]
+
+
+class UnderstatedVersion(ValueError):
+    """The version number promises less change than there is; the text names the number to use and why."""
+
+
 def compare(old: Instrument, new: Instrument) -> tuple[Change, ...]:
     """Every difference that respondents or measures could notice, in the order of the old file, then the new."""
     return tuple(_between(_open(old), _open(new), ""))
@@ -36,6 +57,52 @@ def compare(old: Instrument, new: Instrument) -> tuple[Change, ...]:
 def least_bump(changes: tuple[Change, ...]) -> Bump:
     """The smallest step of the version that these changes allow: patch, minor or major."""
     return max((BUMPS[change.kind] for change in changes), key=ORDER.index, default="none")
+
+
+def least_version(old: Instrument, changes: tuple[Change, ...]) -> str:
+    """The lowest version number that these changes may have."""
+    major, minor, patch = _numbers(old.version)
+    bump = least_bump(changes)
+    following = {
+        "none": (major, minor, patch), "patch": (major, minor, patch + 1), "minor": (major, minor + 1, 0),
+        "major": (major + 1, 0, 0),
+    }  # fmt: skip
+    return ".".join(map(str, following[bump]))
+
+
+def check_version(old: Instrument, new: Instrument) -> tuple[Change, ...]:
+    """The changes, when the new version's number says enough; raises UnderstatedVersion when it says too little."""
+    changes = compare(old, new)
+    least = least_version(old, changes)
+    if _numbers(new.version) < _numbers(least):
+        worst = next(change for change in changes if BUMPS[change.kind] == least_bump(changes))
+        raise UnderstatedVersion(
+            f"Version {new.version} says too little beside {old.version}: at {worst.where}, {worst.detail} "
+            f"({worst.kind}). Use version {least} or higher."
+        )
+    return changes
+
+
+def series(old: Instrument, new: Instrument) -> tuple[Series, ...]:
+    """Every column of either version: whether its answers can stand in one series."""
+    before, after = ({column.id: column for column in codebook(one)} for one in (old, new))
+    changes = compare(old, new)
+    found = [Series(name, "ended" if name not in after else _verdict(name, changes)) for name in before]
+    return (*found, *(Series(name, "new") for name in after if name not in before))
+
+
+def _verdict(column: str, changes: tuple[Change, ...]) -> Literal["same", "reworded", "changed"]:
+    """By the changes at the place of a column: in its own part of the file, or in a scale or list that it uses."""
+    name = column.partition(".")[0].removesuffix("_other")
+    mine = {change.kind for change in changes if name in change.where.split(".")}
+    if mine & {"meaning", "removed"}:
+        return "changed"
+    return "reworded" if mine & {"wording", "added"} else "same"
+
+
+def _numbers(version: str) -> tuple[int, int, int]:
+    major, minor, patch = version.split(".")
+    return int(major), int(minor), int(patch)
 
 
 def _between(old: dict[str, Any], new: dict[str, Any], where: str) -> Iterator[Change]:
@@ -53,19 +120,23 @@ def _at(before: Any, after: Any, key: str, place: str) -> Iterator[Change]:
         yield Change("wording", place, f"was {_short(before)}, now {_short(after)}")
     elif key in SETS:
         yield from _members(before, after, place)
-    elif isinstance(before, dict) and isinstance(after, dict) and key not in WORDINGS:
+    elif isinstance(before, dict) and isinstance(after, dict) and key not in WORDINGS and key not in SETTINGS:
         yield from _order(before, after, key, place)
         yield from _between(before, after, place)
     elif before != after:
-        yield Change("meaning", place, f"was {_short(before)}, now {_short(after)}")
+        yield Change(_kind(key), place, f"was {_short(before)}, now {_short(after)}")
+
+
+def _kind(key: str) -> Kind:
+    return "setting" if key in SETTINGS else "meaning"
 
 
 def _order(before: dict[str, Any], after: dict[str, Any], key: str, place: str) -> Iterator[Change]:
-    """What stays, standing in another order: it matters for a scale's steps, for pages and for questions."""
+    """What stays, standing in another order: a scale's steps mean something else, pages and questions only moved."""
     stayed = [entry for entry in before if entry in after]
     if key in ORDERED and stayed != [entry for entry in after if entry in before]:
-        matters = key != "options" or place.startswith("scales.")
-        yield Change("meaning" if matters else "wording", place, "the order changed")
+        kind: Kind = "wording" if key == "options" else "setting"
+        yield Change("meaning" if place.startswith("scales.") else kind, place, "the order changed")
 
 
 def _gone(kind: Literal["added", "removed"], value: Any, place: str) -> Iterator[Change]:
@@ -73,10 +144,10 @@ def _gone(kind: Literal["added", "removed"], value: Any, place: str) -> Iterator
     key = place.rpartition(".")[2]
     if key in WORDINGS:
         yield Change("wording", place, f"{kind}: {_short(value)}")
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and key not in SETTINGS:
         yield Change(kind, place, f"{kind}")
     else:
-        yield Change("meaning", place, f"{kind}: {_short(value)}")
+        yield Change(_kind(key), place, f"{kind}: {_short(value)}")
 
 
 def _members(before: list[str], after: list[str], place: str) -> Iterator[Change]:
@@ -94,8 +165,13 @@ def _open(value: Any) -> Any:
     if isinstance(value, tuple):
         parts = [_open(entry) for entry in value]
         named = bool(value) and all(isinstance(entry, Part) for entry in value)
-        return {part.get("id", part.get("value")): part for part in parts} if named else parts
+        return {_name(part): part for part in parts} if named else parts
     return value
+
+
+def _name(part: dict[str, Any]) -> str:
+    """What tells one part of a list from the others: its id, its value, or the condition of a rule."""
+    return str(part.get("id") or part.get("value") or part.get("when"))
 
 
 def _short(value: Any) -> str:

@@ -27,7 +27,7 @@ TEXT = GDE.read_text(encoding="utf-8")
         ),
         ("_year: 48", "_year: 52", "meaning", "scales.frequency.options.weekly.contacts_per_year", "major"),
         ("Academy, kind: intermediary", "Academy, kind: formal", "meaning", "mechanisms.academy.kind", "major"),
-        ("max: 8", "max: 5", "meaning", "pages.advice_names.max", "major"),
+        ("max: 8", "max: 5", "setting", "pages.advice_names.max", "minor"),
         ("languages: [en]", "languages: [en, cy]", "added", "languages.cy", "minor"),
         ("    title: About you\n", "", "wording", "pages.about_you.title", "patch"),
     ],

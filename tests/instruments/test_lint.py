@@ -20,7 +20,7 @@ def test_a_questionnaire_of_the_library_has_no_problem_and_keeps_to_its_time(pat
     assert examine(path.read_text(encoding="utf-8"), path.name).problems == ()
     instrument = load(path)
     assert lint(instrument) == ()
-    assert 2 < estimated_minutes(instrument) <= instrument.target_minutes
+    assert 1 < estimated_minutes(instrument) <= instrument.target_minutes
 
 
 def test_more_people_take_more_time() -> None:

@@ -1,4 +1,4 @@
-"""`flask instruments`: check a questionnaire's file, and publish it in a study."""
+"""`flask instruments`: check a questionnaire's file, print, compare and publish it, or read one of another system."""
 
 from __future__ import annotations
 
@@ -6,30 +6,106 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup
+from sqlalchemy.orm import Session
 
+from exchange.foreign import read_foreign
 from instruments.burden import estimated_minutes
-from instruments.load import InstrumentError, examine, read_text
-from surveys.studies import find_study, publish_instrument
+from instruments.codebook import codebook, codebook_csv, codebook_json
+from instruments.diff import UnderstatedVersion, check_version, compare, least_version, series
+from instruments.json_schema import json_schema_text
+from instruments.lint_reading import whole_reading
+from instruments.lint_words import untranslated
+from instruments.load import InstrumentError, Problem, Reading, examine, loads, read_text
+from instruments.printing import printed
+from instruments.schema import Instrument
+from surveys.studies import UnknownInstrument, find_study, find_version, publish_instrument
+from surveys.tables import Study
 from webapp.commands.studies import file_argument, study_option
 from webapp.services import services
 
 group = AppGroup("instruments")
+output_option = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of here."
+)
 
 
 @group.command("lint")
 @file_argument
-def lint(file: Path) -> None:
+@click.option("--strict", is_flag=True, help="Warnings end with exit code 1 too.")
+def lint(file: Path, strict: bool) -> None:
     """Check FILE: every fault by line with what to do. Exit code 1 when there is an error."""
     reading = examine(read_text(file), file.name)
-    if reading.instrument is None:
+    if reading.instrument is None or (strict and reading.problems):
         raise InstrumentError(reading.problems)
     for problem in reading.problems:
         click.echo(str(problem))
-    minutes = estimated_minutes(reading.instrument)
-    click.echo(
-        f"{file.name}: {reading.instrument.id} {reading.instrument.version} can be used. "
-        f"{len(reading.instrument.pages)} pages, about {minutes:.0f} minutes for someone who names five people."
-    )
+    for line in _told(reading.instrument, file.name):
+        click.echo(line)
+
+
+def _told(instrument: Instrument, name: str) -> list[str]:
+    """What there is to know of a sound questionnaire: its length, how it reads, what is not translated."""
+    minutes = estimated_minutes(instrument)
+    lines = [
+        f"{name}: {instrument.id} {instrument.version} can be used. "
+        f"{len(instrument.pages)} pages, about {minutes:.0f} minutes for someone who names five people."
+    ]
+    for language in instrument.languages:
+        found = whole_reading(instrument, language)
+        age = "" if found.age is None else f", reading age about {found.age:.0f}"
+        words = f"{language}: {found.sentences} sentences, the longest of {found.longest_sentence} words{age}"
+        lines.append(words)
+        places = untranslated(instrument, language) if len(instrument.languages) > 1 else ()
+        lines += [f"{language}: {len(places)} texts have no wording of their own:"] if places else []
+        lines += [f"  {'.'.join(map(str, place))}" for place in places[:50]]
+    return lines
+
+
+@group.command("schema")
+@output_option
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of questionnaire files, for editors that complete keys."""
+    _write(json_schema_text(), output)
+
+
+@group.command("codebook")
+@file_argument
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV (the default).")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@output_option
+def codebook_command(file: Path, as_csv: bool, as_json: bool, output: Path | None) -> None:
+    """List the columns that the answers to FILE fill: one row a column."""
+    if as_csv and as_json:
+        raise click.UsageError("Choose --csv or --json, not both.")
+    columns = codebook(_load(file))
+    _write(codebook_json(columns) if as_json else codebook_csv(columns), output)
+
+
+@group.command("print")
+@file_argument
+@output_option
+def print_command(file: Path, output: Path | None) -> None:
+    """Print FILE as one HTML page with every wording and condition, for an ethics board."""
+    _write(printed(_load(file)), output)
+
+
+@group.command("diff")
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def diff(old: Path, new: Path) -> None:
+    """Say what changed from OLD to NEW, and which columns stay comparable.
+
+    Exit code 1 when the version number of NEW says less than what changed.
+    """
+    before, after = _load(old), _load(new)
+    changes = compare(before, after)
+    for change in changes:
+        click.echo(f"{change.kind:<8} {change.where}: {change.detail}")
+    for one in series(before, after):
+        if one.verdict != "same":
+            click.echo(f"series   {one.id}: {one.verdict}")
+    click.echo(f"{len(changes)} changes. The version must be {least_version(before, changes)} or higher.")
+    _understated(before, after, new.name)
 
 
 @group.command("publish")
@@ -40,6 +116,62 @@ def publish(file: Path, code: str | None) -> None:
     source = read_text(file)
     with services().store.writing() as session:
         study = find_study(session, code)
+        _refuse_understated(session, study, source, file.name)
         version = publish_instrument(session, study, source, now=services().clock())
         text = f"{version.instrument} {version.version} is published in the study “{study.code}”."
     click.echo(f"{text} Plan a wave next: flask waves add LABEL --closes DAY")
+
+
+def _refuse_understated(session: Session, study: Study, source: str, name: str) -> None:
+    """Refuse a version number that says less than what changed since the version published last."""
+    new = loads(source, name)
+    try:
+        last = find_version(session, study, new.id)
+    except UnknownInstrument:
+        return
+    if last.version != new.version:
+        _understated(loads(last.source, "published instrument"), new, name)
+
+
+def _understated(old: Instrument, new: Instrument, name: str) -> None:
+    try:
+        check_version(old, new)
+    except UnderstatedVersion as error:
+        raise InstrumentError(
+            [Problem(name, 1, str(error).rstrip("."), "See: flask instruments diff OLD NEW.")]
+        ) from error
+
+
+@group.command("import")
+@file_argument
+@output_option
+def import_command(file: Path, output: Path | None) -> None:
+    """Read FILE, a Network Canvas protocol or an EgoWeb study, as a questionnaire of ours.
+
+    What cannot be carried over is listed on the error output, by name and with the reason.
+    """
+    found = read_foreign(file.read_bytes(), file.name)
+    _write(found.text, output)
+    for lost in found.lost:
+        click.echo(f"{lost.where}: {lost.what}", err=True)
+    click.echo(f"{len(found.lost)} things were not carried over. Check it next: flask instruments lint FILE", err=True)
+
+
+def _load(file: Path) -> Instrument:
+    """The questionnaire in a file; InstrumentError lists its faults."""
+    return _sound(examine(read_text(file), file.name))
+
+
+def _sound(reading: Reading) -> Instrument:
+    if reading.instrument is None:
+        raise InstrumentError(problem for problem in reading.problems if problem.severity == "error")
+    return reading.instrument
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with output.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    click.echo(f"Wrote {output}", err=True)
