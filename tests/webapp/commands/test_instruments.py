@@ -1,5 +1,8 @@
 """`flask instruments`: faults by line, and versions that stay what they were."""
 
+import csv
+import json
+
 from tests.webapp.commands.conftest import LIBRARY
 
 
@@ -27,3 +30,60 @@ def test_publishing_again_is_the_same_version_and_other_content_needs_another(su
     assert "is published in the study “trial”" in succeed("instruments", "publish", LIBRARY, "--study", "trial")
     other = file("gde.yaml", LIBRARY.read_text(encoding="utf-8").replace("max: 8", "max: 7", 1))
     assert "Raise the version number" in refuse("instruments", "publish", other)
+
+
+def test_lint_tells_how_it_reads_and_strict_ends_at_a_warning(succeed, refuse, file) -> None:
+    assert "en: " in succeed("instruments", "lint", LIBRARY, "--strict")
+    slow = file("slow.yaml", LIBRARY.read_text(encoding="utf-8").replace("target_minutes: 6", "target_minutes: 1"))
+    assert "warning: With 5 people named" in succeed("instruments", "lint", slow)
+    assert "warning: With 5 people named" in refuse("instruments", "lint", slow, "--strict")
+
+
+def test_lint_lists_texts_without_a_wording_in_a_language(succeed, file) -> None:
+    text = LIBRARY.read_text(encoding="utf-8").replace("languages: [en]", "languages: [en, cy]")
+    text = text.replace("title: Thank you", "title: {en: Thank you, cy: Diolch}")
+    said = succeed("instruments", "lint", file("two.yaml", text))
+    assert "cy: " in said and "texts have no wording of their own" in said
+    assert "pages.1.title" in said and "pages.6.title" not in said
+
+
+def test_the_schema_the_codebook_and_the_paper_are_printed(succeed, tmp_path) -> None:
+    assert json.loads(succeed("instruments", "schema"))["$schema"].endswith("2020-12/schema")
+    rows = list(csv.DictReader(succeed("instruments", "codebook", LIBRARY).splitlines()))
+    assert {"freq", "exchange", "advice_names"} <= {row["id"] for row in rows}
+    assert json.loads(succeed("instruments", "codebook", LIBRARY, "--json"))[0]["id"] == "agree_read"
+    out = tmp_path / "paper.html"
+    assert succeed("instruments", "print", LIBRARY, "-o", out) == ""
+    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_diff_names_the_changes_and_the_least_version(succeed, refuse, run, file) -> None:
+    text = LIBRARY.read_text(encoding="utf-8")
+    changed = text.replace("contacts_per_year: 48", "contacts_per_year: 50")
+    said = succeed("instruments", "diff", LIBRARY, file("next.yaml", changed.replace("1.0.0", "2.0.0")))
+    assert "series   freq: changed" in said
+    assert "must be 2.0.0 or higher" in said
+    result = run("instruments", "diff", LIBRARY, file("understated.yaml", changed.replace("1.0.0", "1.0.1")))
+    assert result.exit_code == 1
+    assert "understated.yaml:1: Version 1.0.1 says too little beside 1.0.0" in result.stderr
+
+
+def test_publishing_refuses_a_version_that_says_too_little(succeed, refuse, file) -> None:
+    succeed("study", "create", "trial", "A trial")
+    succeed("instruments", "publish", LIBRARY)
+    text = LIBRARY.read_text(encoding="utf-8").replace("  - {id: analyst, label: Analyst}\n", "")
+    said = refuse("instruments", "publish", file("gde.yaml", text.replace("1.0.0", "1.0.1")))
+    assert "Use version 2.0.0 or higher" in said
+    assert "is published" in succeed("instruments", "publish", file("gde.yaml", text.replace("1.0.0", "2.0.0")))
+
+
+def test_another_systems_file_is_read_and_what_is_lost_is_told(run, file, tmp_path) -> None:
+    out = tmp_path / "ours.yaml"
+    result = run("instruments", "import", file("ward.study", "<study name='Ward'><questions/></study>"), "-o", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "things were not carried over" in result.stderr
+    assert out.read_text(encoding="utf-8").startswith("instrument:")
+
+
+def test_a_file_of_no_known_system_is_refused(refuse, file) -> None:
+    assert "neither a Network Canvas protocol" in refuse("instruments", "import", file("x.txt", "hello"))
