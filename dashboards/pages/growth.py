@@ -130,8 +130,8 @@ def _same_people(rows: pl.DataFrame, highest: float) -> Component:
     counts = pl.Series([counted(number, "person", "people") for number in same["panel_n"]], dtype=pl.String)
     drawn = growth_figure(same.with_columns(counted=counts), highest)
     caption = (
-        f"The average number of people named by the {counted(panel, 'person', 'people')} who answered every wave; bands "
-        "are 95% intervals. A change here is not due to other people answering. The heading is about them."
+        f"The average number of people named by the {counted(panel, 'person', 'people')} who answered every wave; "
+        "bands are 95% intervals. A change here is not due to other people answering. The heading is about them."
     )
     headings = {name: _HEADINGS[name] for name in ("wave_label", "formality_label", "mean", "low", "high")}
     shown = {**headings, "panel_n": "Same people, number"}

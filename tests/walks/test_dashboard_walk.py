@@ -70,7 +70,7 @@ def watched(signed_in: Page, live_app: LiveApp) -> Iterator[Page]:
 def open_page(page: Page, live: LiveApp, address: str) -> None:
     page.goto(f"{live.url}/dashboards/{address}")
     expect(page.get_by_role("heading", name="What this rests on")).to_be_visible()
-    expect(page.locator(".app-figure:not(:has(svg.main-svg))")).to_have_count(0)
+    expect(page.locator(".app-figure:not(:has(svg.main-svg))")).to_have_count(0, timeout=20_000)
 
 
 @pytest.mark.parametrize("width", [1280, 320])
