@@ -109,6 +109,32 @@ TIES = Frame(
 )
 """One row per ego x alter x topic x wave."""
 
+ALTER_TIES = Frame(
+    "ALTER_TIES",
+    {
+        "wave": _WAVE,
+        "ego": _text("the person who answered, and sees the two as tied"),
+        "low": _text("one of the two: the one whose id comes first"),
+        "high": _text("the other; low < high"),
+        "relation": _text("code of the kind of tie"),
+        "strength": _text("the step of the scale that was chosen; null when only whether they are tied was asked"),
+    },
+)
+"""One row per ego x pair of alters x relation x wave."""
+
+SITE_TIES = Frame(
+    "SITE_TIES",
+    {
+        "wave": _WAVE,
+        "ego": _text("the person who answered, for the site they work at"),
+        "ego_site": _text("site code of that person when invited"),
+        "site": _text("site code of the other site"),
+        "relation": _text("code of the kind of tie"),
+        "value": _text("one way in which the two work together, or the step of the scale that was chosen"),
+    },
+)
+"""One row per ego x site x relation x value x wave."""
+
 RESPONSE = Frame(
     "RESPONSE",
     {

@@ -7,29 +7,33 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Integer, Select, cast, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
-from networks.columns import LABELS, RESPONSE, SITES, TIES, Frame
+from networks.columns import ALTER_TIES, LABELS, RESPONSE, SITE_TIES, SITES, TIES, Frame
 from surveys.response import COUNTS
 from surveys.tables import (
     Alter,
+    AlterTie,
     Interview,
     Invitation,
     Mechanism,
+    Nomination,
     Person,
     Role,
     Site,
+    SiteTie,
     Tie,
     Topic,
     Wave,
 )
 
 
-def ties(session: Session, study_id: int) -> pl.DataFrame:
+def ties(session: Session, study_id: int, *, simulated: bool = False) -> pl.DataFrame:
     """TIES of every finished interview: one row per ego, alter, topic and wave.
 
-    An alter who is on the roster has that person's key; any other has a name of its own, `off-` and its row.
+    An alter who is on the roster has that person's key; any other has a name of its own, `off-` and its row. Here and
+    in the other frames, answers that nobody gave are left out unless `simulated` asks for them too.
     """
     named, ego_site, ego_role = aliased(Person), aliased(Site), aliased(Role)
     query = (
@@ -61,7 +65,7 @@ def ties(session: Session, study_id: int) -> pl.DataFrame:
         .outerjoin(Site, Site.id == Alter.site_id)
         .outerjoin(Role, Role.id == Alter.role_id)
         .outerjoin(Mechanism, (Mechanism.code == Tie.mechanism) & (Mechanism.study_id == Wave.study_id))
-        .where(Wave.study_id == study_id, Interview.finished_at.is_not(None))
+        .where(Wave.study_id == study_id, Interview.finished_at.is_not(None), _counts(simulated))
         .order_by(Tie.id)
     )
     return _frame(TIES, map(_tie, _all(session, query)))
@@ -69,10 +73,64 @@ def ties(session: Session, study_id: int) -> pl.DataFrame:
 
 def _tie(row: Any) -> tuple[Any, ...]:
     wave, ego, key, alter, *rest = row
-    return (wave, ego, key or f"off-{alter}", *rest, key is not None)
+    return (wave, ego, _id(key, alter), *rest, key is not None)
 
 
-def response(session: Session, study_id: int) -> pl.DataFrame:
+def _id(key: str | None, alter: int) -> str:
+    """What an alter is called in every frame."""
+    return key or f"off-{alter}"
+
+
+def _counts(simulated: bool) -> ColumnElement[bool]:
+    """Which interviews count: those that a person gave, or all."""
+    return true() if simulated else Interview.simulated.is_(False)
+
+
+def alter_ties(session: Session, study_id: int, *, simulated: bool = False) -> pl.DataFrame:
+    """ALTER_TIES of every finished interview: one row per ego, pair of alters, relation and wave."""
+    low, high, first, second = aliased(Alter), aliased(Alter), aliased(Person), aliased(Person)
+    query = (
+        select(Wave.number, Person.key, first.key, low.id, second.key, high.id, AlterTie.relation, AlterTie.strength)
+        .select_from(AlterTie)
+        .join(Interview, Interview.id == AlterTie.interview_id)
+        .join(Invitation, Invitation.id == Interview.invitation_id)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .join(low, low.id == AlterTie.low_alter_id)
+        .join(high, high.id == AlterTie.high_alter_id)
+        .outerjoin(first, first.id == low.person_id)
+        .outerjoin(second, second.id == high.person_id)
+        .where(Wave.study_id == study_id, Interview.finished_at.is_not(None), _counts(simulated))
+        .order_by(AlterTie.id)
+    )
+    return _frame(ALTER_TIES, map(_alter_tie, _all(session, query)))
+
+
+def _alter_tie(row: Any) -> tuple[Any, ...]:
+    """The two in the order of their ids, so that a pair is the same whoever speaks of it."""
+    wave, ego, first, low, second, high, *rest = row
+    return (wave, ego, *sorted((_id(first, low), _id(second, high))), *rest)
+
+
+def site_ties(session: Session, study_id: int, *, simulated: bool = False) -> pl.DataFrame:
+    """SITE_TIES of every finished interview: one row per ego, site, relation, value and wave."""
+    ego_site = aliased(Site)
+    query = (
+        select(Wave.number, Person.key, ego_site.code, Site.code, SiteTie.relation, SiteTie.value)
+        .select_from(SiteTie)
+        .join(Interview, Interview.id == SiteTie.interview_id)
+        .join(Invitation, Invitation.id == Interview.invitation_id)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .join(Person, Person.id == Invitation.person_id)
+        .join(ego_site, ego_site.id == Invitation.site_id)
+        .join(Site, Site.id == SiteTie.site_id)
+        .where(Wave.study_id == study_id, Interview.finished_at.is_not(None), _counts(simulated))
+        .order_by(SiteTie.id)
+    )
+    return _frame(SITE_TIES, _all(session, query))
+
+
+def response(session: Session, study_id: int, *, simulated: bool = False) -> pl.DataFrame:
     """RESPONSE: one row per invited person and wave, with the site and role they had when invited.
 
     A link that was taken back leaves no row, unless the answers had been sent.
@@ -80,7 +138,7 @@ def response(session: Session, study_id: int) -> pl.DataFrame:
     named = (
         select(Alter.interview_id, func.count().label("people"))
         .join(Interview, Interview.id == Alter.interview_id)
-        .where(Interview.finished_at.is_not(None))
+        .where(Interview.finished_at.is_not(None), exists().where(Nomination.alter_id == Alter.id))
         .group_by(Alter.interview_id)
         .subquery()
     )
@@ -102,7 +160,7 @@ def response(session: Session, study_id: int) -> pl.DataFrame:
         .join(Person, Person.id == Invitation.person_id)
         .join(Site, Site.id == Invitation.site_id)
         .join(Role, Role.id == Invitation.role_id)
-        .outerjoin(Interview, Interview.invitation_id == Invitation.id)
+        .outerjoin(Interview, (Interview.invitation_id == Invitation.id) & _counts(simulated))
         .outerjoin(named, named.c.interview_id == Interview.id)
         .where(Wave.study_id == study_id, COUNTS)
         .order_by(Wave.number, Invitation.id)
@@ -179,7 +237,12 @@ def stamp(session: Session, study_id: int) -> str:
         .where(Wave.study_id == study_id)
     ).one()
     said = session.execute(
-        select(func.count(Interview.started_at), func.count(Interview.finished_at), func.max(Interview.finished_at))
+        select(
+            func.count(Interview.started_at),
+            func.count(Interview.finished_at),
+            func.max(Interview.finished_at),
+            func.sum(cast(Interview.simulated, Integer)),
+        )
         .join(Invitation, Invitation.id == Interview.invitation_id)
         .join(Wave, Wave.id == Invitation.wave_id)
         .where(Wave.study_id == study_id)

@@ -1,4 +1,4 @@
-"""How many were invited to each wave, and how many have finished."""
+"""How many were invited to each wave, and how many have finished; answers that nobody gave do not count."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def asked_by_wave(session: Session) -> Mapping[int, Asked]:
     rows = session.execute(
         select(Invitation.wave_id, func.count(), func.count(Interview.finished_at))
         .select_from(Invitation)
-        .outerjoin(Interview, Interview.invitation_id == Invitation.id)
+        .outerjoin(Interview, (Interview.invitation_id == Invitation.id) & Interview.simulated.is_(False))
         .where(COUNTS)
         .group_by(Invitation.wave_id)
     )

@@ -49,10 +49,10 @@ class SmallStudy:
     tokens: Mapping[str, str]
 
 
-def make_small_study(session: Session, *, now: datetime = NOW, key: bytes = KEY) -> SmallStudy:
+def make_small_study(session: Session, *, now: datetime = NOW, key: bytes = KEY, source: str = SOURCE) -> SmallStudy:
     """Make it; the wave opened yesterday and closes in four weeks."""
     study = create_study(session, "small", "A small study", now=now)
-    version = publish_instrument(session, study, SOURCE, now=now)
+    version = publish_instrument(session, study, source, now=now)
     sites = {row[0]: _site(study, row) for row in SITES}
     session.add_all(sites.values())
     session.flush()
