@@ -129,7 +129,8 @@ class _Printer:
 
     def item(self, item: AnyItem) -> str:
         if isinstance(item, InfoItem):
-            return f"{self.when(item.when)}<p>{self.text(item.text)}</p>"
+            heading = f"<h3>{self.text(item.label)}</h3>" if item.label else ""
+            return f"{heading}{self.when(item.when)}<p>{self.text(item.text)}</p>"
         if isinstance(item, CalculatedItem):
             return _note(f"Worked out, never shown: {item.id} = {item.value}")
         label = item.label if item.label is not None else question(item, self.language)
