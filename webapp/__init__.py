@@ -31,12 +31,13 @@ from webapp.assets import Assets, read_assets
 from webapp.auth import routes as auth
 from webapp.interview import routes as interview
 from webapp.manage import routes as manage
+from webapp.preview import routes as preview
 from webapp.services import Services, wall_clock
 
 LARGEST_BODY = 64 * 1024
 LARGEST_FORM = 1000
 
-BLUEPRINTS = (interview.bp, auth.bp, manage.bp, downloads.bp)
+BLUEPRINTS = (interview.bp, auth.bp, manage.bp, downloads.bp, preview.bp)
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = wall_clock) -> Flask:

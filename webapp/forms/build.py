@@ -70,14 +70,14 @@ def build(
 def _title(
     form: StepForm, instrument: Instrument, names: Mapping[str, str], setting: Setting, words: Mapping[str, str]
 ) -> str:
-    """The page's heading: its title, else whom it is about, else what it asks, else the questionnaire's title."""
+    """The page's heading: whom of a pair it is about, else its title, what it asks, or the questionnaire's title."""
     page, language = form.page, setting.language
-    if page.title:
-        return say(page.title, language, **names)
     if form.alter and form.other:
         return words.get("ties_pair", "{low}, {high}").format(low=form.alter.label, high=form.other.label)
-    if form.alter:
+    if form.alter and (page.type == "alter_ties" or not page.title):
         return form.alter.label
+    if page.title:
+        return say(page.title, language, **names)
     label = getattr(page, "label", None)
     return say(label or instrument.title, language, alter=words.get("each_person", "{alter}"))
 

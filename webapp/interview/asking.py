@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from instruments.check import Posted
 from instruments.route import Step
 from instruments.schema import NameGeneratorPage
+from instruments.wording import say
 from surveys.interviews import StaleStep, save_step
 from webapp.database import session
 from webapp.forms import StepForm, build
@@ -113,5 +114,8 @@ def _progress(visit: Visit, step: Step) -> str | None:
         return None
     steps = [other for other in visit.current.route if other.page == step.page]
     place = steps.index(step) + 1 if step in steps else 1
-    name = "person_progress" if visit.current.instrument.page(step.page).type == "alter_form" else "ties_progress"
-    return texts(visit.language)[name].format(place=place, count=len(steps))
+    page, words = visit.current.instrument.page(step.page), texts(visit.language)
+    if page.type == "alter_form":
+        return words["person_progress"].format(place=place, count=len(steps))
+    progress = words["ties_progress"].format(place=place, count=len(steps))
+    return f"{say(page.title, visit.language)}: {progress}" if page.title else progress
