@@ -86,26 +86,36 @@ def bind(instrument: Instrument, responses: Responses) -> tuple[BoundTie, ...]:
 
 
 def bind_pairs(instrument: Instrument, responses: Responses) -> tuple[BoundPair, ...]:
-    """The ties between alters that the answers so far mean, on pages of the route; no row where there is no tie."""
+    """The ties between alters that the answers so far mean, on pages of the route; no row where there is no tie.
+
+    Where several pages ask about one relation a pair still gives one row, with the first strength that was said.
+    """
     on_route = _pages_on_route(instrument, responses)
-    return tuple(
-        BoundPair(page.relation, low.number, high.number, _word(value))
-        for page in instrument.pages
-        if isinstance(page, AlterTiesPage) and page.id in on_route
-        for (low, high), value in said_of_pairs(page, responses)
-        if is_tie(value)
-    )
+    found: dict[tuple[str, int, int], str | None] = {}
+    for page in instrument.pages:
+        if not isinstance(page, AlterTiesPage) or page.id not in on_route:
+            continue
+        for (low, high), value in said_of_pairs(page, responses):
+            if is_tie(value):
+                key = (page.relation, low.number, high.number)
+                found[key] = found.get(key) or _word(value)
+    return tuple(BoundPair(*key, strength) for key, strength in found.items())
 
 
 def bind_sites(instrument: Instrument, responses: Responses) -> tuple[BoundSite, ...]:
-    """The ties between the respondent's site and others that the answers so far mean, on pages of the route."""
+    """The ties between the respondent's site and others that the answers so far mean, on pages of the route.
+
+    Where several pages ask about one relation a site still gives one row, with all that was said of it.
+    """
     on_route = _pages_on_route(instrument, responses)
     relations = {p.id: p.relation for p in instrument.pages if isinstance(p, OrgTiesPage) and p.id in on_route}
-    return tuple(
-        BoundSite(relations[key.item], key.topic, (value,) if isinstance(value, str) else value)
-        for key, value in responses.answers.items()
-        if key.item in relations and key.topic is not None and value and isinstance(value, str | tuple)
-    )
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for key, value in responses.answers.items():
+        if key.item in relations and key.topic is not None and value and isinstance(value, str | tuple):
+            place = (relations[key.item], key.topic)
+            said = (value,) if isinstance(value, str) else value
+            found[place] = tuple(dict.fromkeys((*found.get(place, ()), *said)))
+    return tuple(BoundSite(relation, site, values) for (relation, site), values in found.items())
 
 
 def _pages_on_route(instrument: Instrument, responses: Responses) -> set[str]:
