@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from instruments.diff import compare, least_bump
+from instruments.diff import UnderstatedVersion, check_version, compare, least_bump, series
 from instruments.load import load, loads
 
 from .interviews import GDE
@@ -58,3 +58,47 @@ def test_comparing_backwards_swaps_added_and_removed() -> None:
     assert {c.where for c in compare(load(GDE), fewer) if c.kind == "removed"} == {
         c.where for c in compare(fewer, load(GDE)) if c.kind == "added"
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "version"),
+    [
+        ("label: Nurse or midwife", "label: Nurse", "1.0.1"),
+        ("max: 8", "max: 5", "1.1.0"),
+        ("        required: true\n        error: Choose where you mainly work\n", "", "1.1.0"),
+        ("_year: 48", "_year: 52", "2.0.0"),
+    ],
+)
+def test_a_version_that_says_less_than_what_changed_is_refused(old: str, new: str, version: str) -> None:
+    changed = TEXT.replace(old, new)
+    enough = loads(changed.replace("version: 1.0.0", f"version: {version}"), "new.yaml")
+    assert check_version(load(GDE), enough) == compare(load(GDE), enough)
+    with pytest.raises(UnderstatedVersion, match=f"Use version {version} or higher"):
+        check_version(load(GDE), loads(changed, "new.yaml"))
+
+
+def test_a_moved_page_is_a_smaller_change_than_another_meaning() -> None:
+    start, grid = TEXT.index("  - id: topic_grid"), TEXT.index("  - id: about_contacts")
+    end = TEXT.index("  - id: story")
+    moved = loads(TEXT[:start] + TEXT[grid:end] + TEXT[start:grid] + TEXT[end:], "moved.yaml")
+    assert [(c.kind, c.where) for c in compare(load(GDE), moved)] == [("setting", "pages")]
+    assert {one.verdict for one in series(load(GDE), moved)} == {"same"}
+
+
+def test_each_column_says_whether_its_series_goes_on() -> None:
+    text = TEXT.replace("_year: 48", "_year: 52").replace("How do you mostly talk?", "How do you talk?")
+    text = text.replace("id: exchange", "id: example")
+    found = {one.id: one.verdict for one in series(load(GDE), loads(text, "new.yaml"))}
+    changed = {name: verdict for name, verdict in found.items() if verdict != "same"}
+    assert changed == {"freq": "changed", "formality": "reworded", "exchange": "ended", "example": "new"}
+
+
+def test_a_rule_that_changes_and_how_people_are_simulated_are_told_apart() -> None:
+    rules = TEXT.replace("      - id: site\n", "      - {id: z, type: boolean}\n      - id: site\n", 1)
+    ruled = rules.replace(
+        "  - id: about_you\n", "  - id: about_you\n    rules: [{when: z || role == 'it', message: No}]\n"
+    )
+    found = compare(loads(rules, "old.yaml"), loads(ruled, "new.yaml"))
+    assert {change.kind for change in found} == {"setting"}
+    invented = TEXT.replace("        type: longtext\n", "        type: longtext\n        synthetic: {texts: [Hello]}\n")
+    assert compare(load(GDE), loads(invented, "new.yaml")) == ()
