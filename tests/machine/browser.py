@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from werkzeug.test import TestResponse
 
 Fields = dict[str, list[str]]
 CHOSEN = ("radio", "checkbox")
+HIDDEN_VALUE = re.compile(r'name="csrf_token"[^>]*>')
 BROKEN = 500
 
 
@@ -144,6 +146,11 @@ class Page(HTMLParser):
         elif tag == "textarea" and self.words is not None:
             self.words.value = self.words.value.removeprefix("\n")
             self.words = None
+
+    @property
+    def looks(self) -> str:
+        """What a person sees: the page without the hidden value that changes every second."""
+        return HIDDEN_VALUE.sub("", self.text)
 
     @property
     def token(self) -> str:

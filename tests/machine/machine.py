@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from instruments.check import step_keys
-from instruments.load import loads
 from instruments.responses import AnswerKey, Responses
 from instruments.route import Step, steps
 from instruments.schema import Instrument, NameGeneratorPage, Silent
@@ -20,16 +19,16 @@ from instruments.ties import bind, bind_pairs, bind_sites
 from tests.machine.browser import Browser, whole
 from tests.machine.respondent import Respondent, Tab, promise
 from tests.machine.setting import START, WAVE, Field, World
-from tests.machine.writing import questionnaires
 
 CHANCE = st.integers(0, 2**20)
 PLACE = st.integers(0, 40)
 
 
 class Interviewing(RuleBasedStateMachine):
-    """One person's interviews in two waves, beside a bystander's; `world` is set by the test."""
+    """One person's interviews in two waves, beside a bystander's; the test sets where and with what."""
 
     world: World
+    questionnaires: st.SearchStrategy[str]
     held: int = 0
 
     def __init__(self) -> None:
@@ -41,11 +40,11 @@ class Interviewing(RuleBasedStateMachine):
 
     # ---- the beginning -------------------------------------------------------------------------------------------
 
-    @initialize(text=questionnaires(), seed=CHANCE)
-    def begin(self, text: str, seed: int) -> None:
+    @initialize(data=st.data(), seed=CHANCE)
+    def begin(self, data: st.DataObject, seed: int) -> None:
         self.seed = seed
         self.world.clock.now = START
-        self.field: Field = self.world.field(text, loads(text, "machine.yaml"))
+        self.field: Field = self.world.field(data.draw(self.questionnaires))
         bystander = self.someone("p2")
         bystander.begin(seed)
         bystander.answer(Step("consent"), Random(seed))
@@ -120,7 +119,7 @@ class Interviewing(RuleBasedStateMachine):
     def refresh(self, place: int) -> None:
         before, address = self.me.state(), self.me.address(self.some_step(place))
         shown = [self.me.browser.page(address) for _ in range(2)]
-        promise(shown[0].text == shown[1].text, f"{address} looks different when it is opened again")
+        promise(shown[0].looks == shown[1].looks, f"{address} looks different when it is opened again")
         self.me.see_nothing_changed(before, "A page was opened again")
 
     @rule(chance=CHANCE, many=st.integers(1, 4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 
 from flask import Flask
@@ -18,8 +19,8 @@ from surveys.interviews import NotBegun, resume
 from surveys.invitations import find_invited, invite
 from surveys.people import new_key, search_text
 from surveys.store import Store
-from surveys.studies import create_study, publish_instrument
-from surveys.tables import Answer, Interview, Invitation, Person, Role, SavedStep, Site, Study, Wave
+from surveys.studies import create_study, parsed
+from surveys.tables import Answer, InstrumentVersion, Interview, Invitation, Person, Role, SavedStep, Site, Study, Wave
 from surveys.waves import add_wave, close_wave, open_wave
 from tests.machine.browser import Browser
 from tests.small_study import tokens
@@ -27,6 +28,7 @@ from tests.small_study import tokens
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 WAVE = timedelta(days=28)
 SITES = ("A", "B", "C")
+OTHERS = ("B", "C")
 PEOPLE = (
     ("p1", "Ada Byrne", "A"),
     ("p2", "Ben Costa", "A"),
@@ -96,11 +98,12 @@ class World:
         """A browser of its own at one link."""
         return Browser(self.app.test_client(), f"/interview/{link}")
 
-    def field(self, text: str, instrument: Instrument) -> Field:
+    def field(self, text: str) -> Field:
         """A new study with the questionnaire and two waves, the first one open."""
+        instrument = parsed(text)
         with self.store.writing() as session:
             study = create_study(session, f"machine{next(self.numbers)}", "A study", now=START)
-            version = publish_instrument(session, study, text, now=START)
+            version = _published(session, study, text, instrument)
             people = _people(session, study)
             links = {}
             for number in (1, 2):
@@ -110,7 +113,9 @@ class World:
                 links |= {(number, who): token for who, token in tokens(session, wave, self.key).items()}
             open_wave(session.scalars(select(Wave).where(Wave.study_id == study.id, Wave.number == 1)).one())
             keys = {person.reference: person.key for person in people}
-            return Field(study.id, instrument, keys, links, {"staff": tuple(keys.values()), "sites": SITES})
+            return Field(
+                study.id, instrument, keys, links, {"staff": tuple(keys.values()), "sites": SITES, "others": OTHERS}
+            )
 
     def to_wave_two(self, field: Field) -> None:
         """Close the first wave and open the second."""
@@ -161,6 +166,22 @@ class World:
                 for table in (Answer, SavedStep)
             ]
             return (*map(tuple, found), *counts)
+
+
+def _published(session: Session, study: Study, text: str, instrument: Instrument) -> InstrumentVersion:
+    """The questionnaire as one published version, without reading it again."""
+    roles = [Role(study_id=study.id, code=r.id, label=str(r.label), position=n) for n, r in enumerate(instrument.roles)]
+    version = InstrumentVersion(
+        study_id=study.id,
+        instrument=instrument.id,
+        version=instrument.version,
+        content_hash=sha256(text.encode()).hexdigest(),
+        source=text,
+        published_at=START,
+    )
+    session.add_all([*roles, version])
+    session.flush()
+    return version
 
 
 def _people(session: Session, study: Study) -> list[Person]:

@@ -14,11 +14,13 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.machine.machine import Interviewing
 from tests.machine.setting import World
+from tests.machine.writing import from_a_pool, questionnaires
 
 LONG = bool(os.environ.get("CONFER_LONG"))
 BATCHES = 4
 INTERVIEWS = 500 if LONG else 50
-ACTS = 12
+POOL = 25
+ACTS = 10
 MINUTES = 60 if LONG else 5
 
 
@@ -29,6 +31,7 @@ def test_no_interview_can_be_broken(world: World, batch: int):
         pass
 
     OneBatch.world = world
+    OneBatch.questionnaires = questionnaires() if LONG else from_a_pool(POOL, batch * POOL)
     began = perf_counter()
     run_state_machine_as_test(
         OneBatch if LONG else seed(batch)(OneBatch),
