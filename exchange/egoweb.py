@@ -10,6 +10,7 @@ from exchange.egoweb_skips import Expressions
 from exchange.egoweb_xml import Element, read_xml
 from exchange.foreign_draft import Draft, Foreign, plain
 from exchange.refusals import UnusableFile
+from instruments.pairs import NO_TIE
 
 Page = dict[str, Any]
 EGO = ("EGO", "NETWORK")
@@ -146,10 +147,11 @@ def _about_pair(question: EgoQuestion, study: _Study) -> Page | None:
     if len(options) < 2 or len(question.options) == 2:
         draft.lose(question.name, "its own answers: it asks yes or no about each pair")
         return {**page, "mode": "pairs"}
-    written = [{"value": settings_of(question)[o.get("id")], "label": plain(o.get("name")) or "–"} for o in options]
-    if len(options) < len(question.options):
-        draft.lose(question.name, "its answers that mean no tie: leave the question blank instead")
-    return {**page, "mode": "strength", "options": written}
+    values = settings_of(question)
+    written = [{"value": values[o.get("id")], "label": plain(o.get("name")) or "–"} for o in options]
+    rest = [plain(option.get("name")) for option in question.options if option not in options]
+    none = [{"value": NO_TIE, "label": " / ".join(rest)}] if rest else []
+    return {**page, "mode": "strength", "options": [*(o for o in written if o["value"] != NO_TIE), *none]}
 
 
 def _names(question: EgoQuestion | None, study: _Study) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from exchange.foreign_draft import Draft, plain
 from exchange.netcanvas_items import Asked, Variable, item_of
 from exchange.netcanvas_skips import condition_of
+from instruments.pairs import NO_TIE
 
 Page = dict[str, Any]
 
@@ -232,8 +233,8 @@ def _pair_page(row: dict[str, Any], mode: str, stage: Stage, protocol: Protocol)
         if asked is None or len(asked.item.get("options", ())) < 2:
             protocol.draft.lose(stage.name, "how strong the ties are: its variable has no options")
             return [{**page, "mode": "pairs"}]
-        page["options"] = asked.item["options"]
-        protocol.draft.lose(stage.name, "its answer for no tie: leave the question blank instead")
+        none = {"value": NO_TIE, "label": plain(row.get("negativeLabel")) or "Not at all"}
+        page["options"] = [*(o for o in asked.item["options"] if o["value"] != NO_TIE), none]
     return [page]
 
 

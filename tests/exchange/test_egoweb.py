@@ -94,7 +94,7 @@ def test_expressions_become_conditions() -> None:
 
 def test_the_answers_that_mean_a_tie_become_its_strength() -> None:
     pairs = taken(read_foreign(study(), "ward.study")).page("talk_page")
-    assert (pairs.mode, [option.value for option in pairs.options]) == ("strength", ["often", "rarely"])
+    assert (pairs.mode, [option.value for option in pairs.options]) == ("strength", ["often", "rarely", "none"])
     assert pairs.label == "Do {alter} and {to} talk?"
 
 

@@ -135,6 +135,13 @@ def test_what_is_lost_is_named_by_stage_with_the_reason() -> None:
     assert any(where == "stage 3 “People”" and what.startswith("the least number") for where, what in lost)
 
 
+def test_the_answer_for_no_tie_stays_one() -> None:
+    strength = taken(read_foreign(packed(protocol()), "ward.netcanvas")).page("how_well")
+    assert [(option.value, option.label) for option in strength.options] == [
+        ("well", "Well"), ("a_little", "A little"), ("none", "Not at all"),
+    ]  # fmt: skip
+
+
 def test_a_rule_that_cannot_be_told_is_lost_and_the_page_always_shown() -> None:
     rule = {"id": "r", "type": "edge", "options": {"type": "k", "operator": "EXISTS"}}
     skipped = {**STAGES[3], "skipLogic": {"action": "SHOW", "filter": {"rules": [rule]}}}
