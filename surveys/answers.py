@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from instruments.baseline import items_of
@@ -77,7 +78,20 @@ _DELETE = delete(_answer).where(
     func.coalesce(_answer.c.topic, "") == bindparam("of_topic"),
     func.coalesce(_answer.c.to_alter_id, 0) == bindparam("about_to"),
 )
-_INSERT = insert(_answer)
+_QUESTION = (
+    _answer.c.interview_id,
+    _answer.c.item,
+    text("coalesce(alter_id, 0)"),
+    text("coalesce(topic, '')"),
+    text("coalesce(to_alter_id, 0)"),
+)
+_ANSWERED = ("page", "value", "missing", "other_text", "saved_at")
+_WRITE = {
+    name: statement.on_conflict_do_update(
+        index_elements=_QUESTION, set_={column: statement.excluded[column] for column in _ANSWERED}
+    )
+    for name, statement in (("sqlite", sqlite.insert(_answer)), ("postgresql", postgresql.insert(_answer)))
+}
 
 
 @dataclass(frozen=True)
@@ -167,13 +181,13 @@ def write_changes(
     """
     changed = [key for key, value in after.answers.items() if _differs(key, value, before, after)]
     gone = [key for key in before.answers if key not in after.answers]
-    if changed or gone:
-        scope = [_scope(interview_id, key, rows) for key in (*gone, *changed)]
-        session.connection().execute(_DELETE, scope)
+    connection = session.connection()
+    if gone:
+        connection.execute(_DELETE, [_scope(interview_id, key, rows) for key in gone])
     if changed:
         pages = pages_of_items(instrument)
         new = [_row(interview_id, pages, key, rows, after, now) for key in changed]
-        session.connection().execute(_INSERT, new)
+        connection.execute(_WRITE[connection.dialect.name], new)
 
 
 def _differs(key: AnswerKey, value: Value, before: Responses, after: Responses) -> bool:

@@ -34,6 +34,7 @@ __all__ = [
     "StaleStep",
     "StepNotReached",
     "UnknownLanguage",
+    "as_it_stands",
     "begin",
     "finish",
     "first_waiting",
@@ -170,7 +171,11 @@ def resume(session: Session, invited: Invited, *, simulated: bool = False) -> Op
     standing = _standing(session, invited, held=writes(session), simulated=simulated)
     if standing is None:
         raise NotBegun("Press Start to begin.")
-    interview, source = standing
+    return as_it_stands(session, invited, *standing)
+
+
+def as_it_stands(session: Session, invited: Invited, interview: Interview, source: str) -> OpenInterview:
+    """An interview of which the row and the questionnaire's source were read already, with what was said so far."""
     instrument = parsed(source)
     said = read_said(session, interview, instrument, invited.wave.number)
     previous = read_previous(session, interview, instrument)

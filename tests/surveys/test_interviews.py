@@ -10,6 +10,7 @@ from instruments.check import check_step
 from instruments.responses import AnswerKey, Missing
 from instruments.route import Step
 from surveys import naming
+from surveys.arriving import arrive
 from surveys.interviews import (
     AlreadyFinished,
     NotBegun,
@@ -21,10 +22,11 @@ from surveys.interviews import (
     resume,
     save_step,
 )
-from surveys.invitations import decline, find_invited
+from surveys.invitations import UnknownLink, decline, find_invited
+from surveys.store import Store
 from surveys.tables import Alter, Answer, Interview, Tie
 from surveys.waves import WaveClosed, close_wave
-from tests.small_study import NOW, SmallStudy, answer, answered_about_ego, begun
+from tests.small_study import NOW, SmallStudy, answer, answered_about_ego, begun, make_small_study
 
 
 def names_page(current: OpenInterview):
@@ -157,3 +159,32 @@ def test_finishing_too_early_says_where_to_go(session: Session, small: SmallStud
     with pytest.raises(NotFinishable) as refused:
         finish(session, current, now=NOW)
     assert refused.value.step == Step("topic_grid")
+
+
+def test_arriving_by_a_link_is_finding_it_and_resuming(session: Session, small: SmallStudy) -> None:
+    current = with_two_people(session, small)
+    arrived = arrive(session, small.tokens["p1"])
+    assert (arrived.responses, arrived.route, arrived.revisions) == (
+        current.responses,
+        current.route,
+        current.revisions,
+    )
+    assert arrived.invited == current.invited
+    with pytest.raises(NotBegun):
+        arrive(session, small.tokens["p2"])
+    with pytest.raises(UnknownLink):
+        arrive(session, "nonsense")
+
+
+def test_arriving_sees_what_another_session_saved(store: Store) -> None:
+    with store.writing() as session:
+        small = make_small_study(session)
+        answered_about_ego(session, small)
+    with store.reader() as reader:
+        before = arrive(reader, small.tokens["p1"])
+        reader.rollback()
+        with store.writing() as session:
+            current = arrive(session, small.tokens["p1"])
+            naming.add_typed(session, current, names_page(current), "any", "Jo", now=NOW)
+        after = arrive(reader, small.tokens["p1"])
+        assert (len(before.responses.alters), len(after.responses.alters)) == (0, 1)
