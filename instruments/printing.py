@@ -47,7 +47,15 @@ td, th { border: 1px solid #768692; padding: .2em .6em; text-align: left } code 
 @media print { body { margin: 0; max-width: none; font-size: 11pt } .language { break-before: page } }
 """
 NAMED = {"en": "English", "cy": "Cymraeg"}
+FILLED = {"alter": "name", "to": "other name"}
+"""What a place is called on paper."""
 BY_MODE = {"roster": "picked from a list", "recall": "typed", "position": "a role at a place of work"}
+MODES = {
+    "one_to_many": "one person with the others",
+    "pairs": "pair by pair",
+    "strength": "pair by pair",
+    "sociogram": "all on one picture",
+}
 PRIVACY = {
     "none": "No real names are kept.",
     "initials": "Only initials are kept.",
@@ -93,7 +101,14 @@ class _Printer:
     def text(self, text: Text) -> str:
         """A wording, escaped, its places as words in brackets."""
         words = say(text, self.language)
-        return BRACES.sub(lambda found: f"[{found[1]}]", escape(words)).replace("\n", "<br>\n")
+        return BRACES.sub(lambda found: f"[{FILLED.get(found[1], found[1])}]", escape(words)).replace("\n", "<br>\n")
+
+    def named(self, page_id: str) -> str:
+        """A page of names, as its number and what it is called."""
+        numbers = {page.id: number for number, page in enumerate(self.instrument.pages, 1)}
+        title = self.instrument.page(page_id).title
+        called = f" (“{say(title, self.language)}”)" if title else ""
+        return f"page {numbers[page_id]}{called}"
 
     def topics(self) -> str:
         topics = self.instrument.topics
@@ -180,7 +195,7 @@ def _items(teller: _Printer, page: FormPage | AlterFormPage | AlterReviewPage) -
     if isinstance(page, AlterReviewPage):
         yield _note("Asked about each person named in the last wave.")
     elif isinstance(page, AlterFormPage):
-        yield _note(f"Asked about each person named on “{page.alters}”.")
+        yield _note(f"Asked about each person named on {teller.named(page.alters)}.")
     yield from (teller.item(item) for item in items_of(page))
 
 
@@ -194,13 +209,13 @@ def _generator(teller: _Printer, page: NameGeneratorPage) -> Iterator[str]:
 
 
 def _grid(teller: _Printer, page: AlterGridPage) -> Iterator[str]:
-    yield _note(f"A row for each person named on “{page.over.alters}”, for each topic:")
+    yield _note(f"Asked about each person named on {teller.named(page.over.alters)}, for each topic:")
     yield from (teller.item(item) for item in page.then)
 
 
 def _pairs(teller: _Printer, page: AlterTiesPage) -> Iterator[str]:
     people = f"{page.alters.sample} of the people" if page.alters.sample else "the people"
-    yield _note(f"Asked about pairs of {people} named on “{page.alters.source}” ({page.mode.replace('_', ' ')}).")
+    yield _note(f"Asked about pairs of {people} named on {teller.named(page.alters.source)} ({MODES[page.mode]}).")
     item = page_item(page)
     label = page.label or page.title
     yield teller.item(item if label else item.model_copy(update={"label": phrase("pair", teller.language)}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from instruments.baseline import items_of
 from instruments.lint_domains import Comparison, comparison
-from instruments.lint_tree import Call, Literal, Tree, tree_of
+from instruments.lint_tree import Call, Literal, Name, Tree, tree_of
 from instruments.schema import AnyItem, Choosing, ConsentPage, Instrument, LikertItem, NameGeneratorPage, PlacePage
 from instruments.wording import BRACES, question, say
 
@@ -34,7 +34,17 @@ def _told(tree: Tree, labels: Labels) -> str | None:
         said = comparison(inner, positive=False)
         return _compared(said, labels) if said else None
     said = comparison(tree)
-    return _compared(said, labels) if said else None
+    return _compared(said, labels) if said else _both(tree, labels)
+
+
+def _both(tree: Tree, labels: Labels) -> str | None:
+    """Two answers compared with each other."""
+    if not isinstance(tree, Call) or tree.name not in SIGNS or len(tree.arguments) != 2:
+        return None
+    left, right = tree.arguments
+    if not isinstance(left, Name) or not isinstance(right, Name) or not {left.path, right.path} <= labels.keys():
+        return None
+    return f"the answer to “{labels[left.path][0]}” {SIGNS[tree.name]} the answer to “{labels[right.path][0]}”"
 
 
 def _compared(said: Comparison, labels: Labels) -> str | None:

@@ -13,10 +13,11 @@ from instruments.burden import estimated_minutes
 from instruments.codebook import codebook, codebook_csv, codebook_json
 from instruments.diff import UnderstatedVersion, check_version, compare, least_version, series
 from instruments.json_schema import json_schema_text
-from instruments.lint_reading import whole_reading
+from instruments.lint_reading import readings, whole_reading
 from instruments.lint_words import untranslated
 from instruments.load import InstrumentError, Problem, Reading, examine, loads, read_text
 from instruments.printing import printed
+from instruments.problems import Place
 from instruments.schema import Instrument
 from surveys.studies import UnknownInstrument, find_study, find_version, publish_instrument
 from surveys.tables import Study
@@ -32,7 +33,8 @@ output_option = click.option(
 @group.command("lint")
 @file_argument
 @click.option("--strict", is_flag=True, help="Warnings end with exit code 1 too.")
-def lint(file: Path, strict: bool) -> None:
+@click.option("--reading", "show_reading", is_flag=True, help="List every text with how it reads, the hardest first.")
+def lint(file: Path, strict: bool, show_reading: bool) -> None:
     """Check FILE: every fault by line with what to do. Exit code 1 when there is an error."""
     reading = examine(read_text(file), file.name)
     if reading.instrument is None or (strict and reading.problems):
@@ -40,6 +42,8 @@ def lint(file: Path, strict: bool) -> None:
     for problem in reading.problems:
         click.echo(str(problem))
     for line in _told(reading.instrument, file.name):
+        click.echo(line)
+    for line in _each_text(reading.instrument) if show_reading else ():
         click.echo(line)
 
 
@@ -53,12 +57,25 @@ def _told(instrument: Instrument, name: str) -> list[str]:
     for language in instrument.languages:
         found = whole_reading(instrument, language)
         age = "" if found.age is None else f", reading age about {found.age:.0f}"
-        words = f"{language}: {found.sentences} sentences, the longest of {found.longest_sentence} words{age}"
-        lines.append(words)
+        lines.append(f"{language}: {found.sentences} sentences, the longest of {found.longest_sentence} words{age}.")
         places = untranslated(instrument, language) if len(instrument.languages) > 1 else ()
-        lines += [f"{language}: {len(places)} texts have no wording of their own:"] if places else []
-        lines += [f"  {'.'.join(map(str, place))}" for place in places[:50]]
+        lines += [f"{language}: no wording of their own in {len(places)} places:"] if places else []
+        lines += [f"  {_dotted(place)}" for place in places]
     return lines
+
+
+def _each_text(instrument: Instrument) -> list[str]:
+    """A line for each text: its language, age, longest sentence, place and words."""
+    found = sorted(readings(instrument), key=lambda read: (-(read.reading.age or 0), -read.reading.longest_sentence))
+    return [
+        f"{read.language}  age {'–' if read.reading.age is None else format(read.reading.age, '.0f'):>2}  "
+        f"{read.reading.longest_sentence:>2} words  {_dotted(read.place)}: {' '.join(read.text.split())[:80]}"
+        for read in found
+    ]
+
+
+def _dotted(place: Place) -> str:
+    return ".".join(map(str, place))
 
 
 @group.command("schema")

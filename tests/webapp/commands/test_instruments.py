@@ -43,7 +43,7 @@ def test_lint_lists_texts_without_a_wording_in_a_language(succeed, file) -> None
     text = LIBRARY.read_text(encoding="utf-8").replace("languages: [en]", "languages: [en, cy]")
     text = text.replace("title: Thank you", "title: {en: Thank you, cy: Diolch}")
     said = succeed("instruments", "lint", file("two.yaml", text))
-    assert "cy: " in said and "texts have no wording of their own" in said
+    assert "cy: " in said and "no wording of their own in" in said
     assert "pages.1.title" in said and "pages.6.title" not in said
 
 
@@ -87,3 +87,11 @@ def test_another_systems_file_is_read_and_what_is_lost_is_told(run, file, tmp_pa
 
 def test_a_file_of_no_known_system_is_refused(refuse, file) -> None:
     assert "neither a Network Canvas protocol" in refuse("instruments", "import", file("x.txt", "hello"))
+
+
+def test_every_text_is_listed_with_how_it_reads_the_hardest_first(succeed) -> None:
+    lines = [line for line in succeed("instruments", "lint", LIBRARY, "--reading").splitlines() if "  age " in line]
+    ages = [int(line.split("age")[1].split()[0]) for line in lines]
+    assert len(ages) > 50
+    assert ages == sorted(ages, reverse=True)
+    assert any("pages.1.title: About you" in line for line in lines)
