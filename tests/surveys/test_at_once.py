@@ -7,8 +7,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from instruments.check import check_step
+from instruments.responses import AnswerKey
+from instruments.route import Step
 from surveys import naming
-from surveys.interviews import AlreadyFinished, begin, finish, resume
+from surveys.interviews import AlreadyFinished, StaleStep, begin, finish, resume, save_step
 from surveys.invitations import find_invited
 from surveys.store import Store
 from surveys.tables import Alter, Interview, SavedStep, Tie
@@ -55,6 +58,29 @@ def test_every_save_of_one_page_counts_and_one_answer_stays(store: Store, token:
     with store.reader() as session:
         assert session.scalars(select(Interview.revision)).one() == 2 + PRESSES
     assert count(store, SavedStep) == 2
+
+
+def test_of_many_tabs_with_other_answers_one_is_taken_and_all_the_others_are_told(store: Store, token: str) -> None:
+    with store.reader() as session:
+        seen = resume(session, find_invited(session, token)).revision_of(Step("about_you"))
+    taken, told = [], []
+
+    def save(session: Session, number: int) -> None:
+        current = resume(session, find_invited(session, token))
+        posted = {"site": [f"S{number}"], "role": ["it"]}
+        step = Step("about_you")
+        checked = check_step(current.instrument, step, current.responses, posted, known=lambda roster, code: True)
+        try:
+            save_step(session, current, step, checked, now=NOW, seen=seen)
+            taken.append(number)
+        except StaleStep as stale:
+            told.append(stale.stored[AnswerKey("site")])
+
+    all_at_once(store, save)
+    assert len(taken) == 1
+    assert told == [f"S{taken[0]}"] * (PRESSES - 1)
+    with store.reader() as session:
+        assert session.scalars(select(Interview.revision)).one() == 3
 
 
 def test_people_added_from_many_tabs_are_all_kept_up_to_the_most(store: Store, token: str) -> None:

@@ -13,8 +13,9 @@ from surveys import migrate
 from surveys.migrate import FOLDER
 from surveys.naming import add_from_roster
 from surveys.store import Store, open_store
-from surveys.tables import Base, Person
+from surveys.tables import Alter, Answer, Base, Person, SavedStep
 from tests.small_study import answered_about_ego, make_small_study
+from tests.surveys.whole import first_wave_sent, whole_study
 
 FOREIGN_KEYS = ("add_fk", "remove_fk")
 REVISIONS = [revision.revision for revision in ScriptDirectory(str(FOLDER)).walk_revisions()][::-1]
@@ -72,6 +73,21 @@ def test_each_revision_goes_down_and_up_with_data_in_the_tables_that_stay(store:
     assert migrate.current(store.engine) == REVISIONS[-1]
     with store.reader() as session:
         assert len(session.scalars(select(Person.reference)).all()) == 6
+
+
+def test_down_and_up_keeps_every_answer_but_those_about_pairs(store: Store) -> None:
+    with store.writing() as session:
+        first_wave_sent(session, whole_study(session))
+    with store.reader() as session:
+        before = session.scalars(select(Answer.id).where(Answer.to_alter_id.is_(None)).order_by(Answer.id)).all()
+        alters = session.scalars(select(Alter.id).order_by(Alter.id)).all()
+    migrate.downgrade(store.engine, "0002")
+    migrate.upgrade(store.engine)
+    with store.reader() as session:
+        assert session.scalars(select(Answer.id).order_by(Answer.id)).all() == before
+        assert session.scalars(select(Alter.id).order_by(Alter.id)).all() == alters
+        assert len(alters) == 3 and len(before) > 10
+        assert set(session.scalars(select(SavedStep.revision))) == {1}
 
 
 def test_down_to_nothing_leaves_no_table_and_up_again_works(database_url: str) -> None:
