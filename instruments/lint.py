@@ -18,6 +18,7 @@ from instruments.lint_pages import (
 )
 from instruments.lint_reach import unreachable
 from instruments.lint_reading import reading_ages
+from instruments.lint_references import references
 from instruments.lint_settings import settings, unused
 from instruments.lint_ties import ties
 from instruments.lint_words import wordings
@@ -61,6 +62,7 @@ def burden(instrument: Instrument) -> Iterator[Finding]:
 
 CHECKS: tuple[Callable[[Instrument], Iterator[Finding]], ...] = (
     duplicates, reserved, wordings, page_order, waves, relations, generators, lookups, alter_pages, conditions, ties,
+    references,
     settings, rosters_used, unused, burden, reading_ages,
 )  # fmt: skip
 WHEN_SOUND: tuple[Callable[[Instrument], Iterator[Finding]], ...] = (unreachable,)

@@ -48,6 +48,18 @@ def problems(pages: str = "", head: str = "") -> list[str]:
         (TIES.format("mode: pairs, unrelated_option: true"), "'unrelated_option' is for the mode one_to_many"),
         (TIES.format("mode: pairs, options: [a, b]"), "A scale is for the mode strength"),
         (TIES.format("mode: strength"), "The mode strength has no scale"),
+        (
+            "  - {id: p, type: alter_ties, relation: advice, alters: {from: names, sample: 8}}\n",
+            "a sample of 8 leaves nobody out",
+        ),
+        (
+            "  - {id: p, type: narrative, alters: names, color_by: age}\n",
+            "'age' is no earlier question about people",
+        ),
+        (
+            "  - {id: p, type: form, items: [{id: z, type: boolean}], rules: [{when: z, message: No, item: age}]}\n",
+            "'age' is no question of this page",
+        ),
     ],
 )
 def test_a_setting_without_effect_is_refused_with_a_remedy(pages: str, said: str) -> None:

@@ -1,0 +1,60 @@
+"""Names that pages give of questions elsewhere: a rule's question, what a map is coloured by, how large a sample is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from instruments.baseline import items_of
+from instruments.lint_people import source_of
+from instruments.problems import Finding, did_you_mean
+from instruments.schema import (
+    AlterFormPage,
+    AlterTiesPage,
+    FormPage,
+    Instrument,
+    NameGeneratorPage,
+    NarrativePage,
+    PlacePage,
+)
+
+
+def references(instrument: Instrument) -> Iterator[Finding]:
+    """Each name that leads nowhere, and each sample that is never smaller than the whole."""
+    for at, page in enumerate(instrument.pages):
+        if isinstance(page, FormPage | AlterFormPage):
+            yield from _rules(page, at)
+        elif isinstance(page, NarrativePage):
+            yield from _narrative(page, instrument, at)
+        elif isinstance(page, AlterTiesPage):
+            yield from _sample(page, instrument, at)
+
+
+def _rules(page: FormPage | AlterFormPage, at: int) -> Iterator[Finding]:
+    """A rule sends back to a question of its own page."""
+    known = [item.id for item in page.items]
+    for n, rule in enumerate(page.rules):
+        if rule.item is not None and rule.item not in known:
+            remedy = did_you_mean(rule.item, known, "Name a question of this page.")
+            yield Finding(("pages", at, "rules", n, "item"), f"'{rule.item}' is no question of this page", remedy)
+
+
+def _narrative(page: NarrativePage, instrument: Instrument, at: int) -> Iterator[Finding]:
+    """A map is coloured and sized by what was asked about each person before."""
+    known = set()
+    for earlier in instrument.pages[:at]:
+        if isinstance(earlier, PlacePage):
+            known.add(earlier.id)
+        elif source_of(earlier) is not None:
+            known |= {item.id for item in items_of(earlier)}
+    for key in ("color_by", "size_by"):
+        name = getattr(page, key)
+        if name is not None and name not in known:
+            remedy = did_you_mean(name, known, "Name a question about people that stands before this page.")
+            yield Finding(("pages", at, key), f"'{name}' is no earlier question about people", remedy)
+
+
+def _sample(page: AlterTiesPage, instrument: Instrument, at: int) -> Iterator[Finding]:
+    sources = [p for p in instrument.pages if isinstance(p, NameGeneratorPage) and p.id == page.alters.source]
+    if page.alters.sample is not None and sources and page.alters.sample >= sources[0].max:
+        message = f"At most {sources[0].max} people are named, so a sample of {page.alters.sample} leaves nobody out"
+        yield Finding(("pages", at, "alters", "sample"), message, "Lower it, or remove it.")
