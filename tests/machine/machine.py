@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from random import Random
 from typing import Any
 
@@ -22,6 +24,7 @@ from tests.machine.setting import START, WAVE, Field, World
 
 CHANCE = st.integers(0, 2**20)
 PLACE = st.integers(0, 40)
+MOST_STEPS = 300
 
 
 class Interviewing(RuleBasedStateMachine):
@@ -40,8 +43,8 @@ class Interviewing(RuleBasedStateMachine):
 
     # ---- the beginning -------------------------------------------------------------------------------------------
 
-    @initialize(data=st.data(), seed=CHANCE)
-    def begin(self, data: st.DataObject, seed: int) -> None:
+    @initialize(data=st.data(), seed=CHANCE, acts=st.integers(0, 14))
+    def begin(self, data: st.DataObject, seed: int, acts: int) -> None:
         self.seed = seed
         self.world.clock.now = START
         self.field: Field = self.world.field(data.draw(self.questionnaires))
@@ -50,6 +53,7 @@ class Interviewing(RuleBasedStateMachine):
         bystander.answer(Step("consent"), Random(seed))
         self.aside = self.world.rows_of(self.field, "p2")
         self.start_wave()
+        self.go_on_for_a_while(seed, acts)
 
     def start_wave(self) -> None:
         self.me = self.someone("p1")
@@ -88,21 +92,33 @@ class Interviewing(RuleBasedStateMachine):
         for n in range(pages):
             self.answer_next(chance + n)
 
+    @rule(chance=CHANCE, acts=st.integers(4, 10))
+    def go_on_for_a_while(self, chance: int, acts: int) -> None:
+        """Several things done one after the other, most of them answers."""
+        random = Random(chance)
+        for act in random.choices(ACTS, WEIGHTS, k=acts):
+            if self.me.state().open:
+                act(self, random.getrandbits(20), random.randint(0, 40))
+                self.hold()
+
     @rule(chance=CHANCE, place=PLACE)
     def change_an_answer(self, chance: int, place: int) -> None:
         self.answering(self.some_step(place), chance)
 
     def answering(self, step: Step, chance: int) -> None:
         self.later()
-        try:
+        with suppress(NothingFits):
+            if isinstance(self.field.instrument.page(step.page), NameGeneratorPage):
+                for n in range(chance % 4):
+                    self.me.add_someone(step.page, Random(chance + n))
+                    self.later()
             self.me.answer(step, Random(chance))
-        except NothingFits:
-            assume(False)
 
     @rule(chance=CHANCE, place=PLACE)
     def answer_badly(self, chance: int, place: int) -> None:
         self.later()
-        self.me.answer_badly(self.some_step(place), Random(chance))
+        with suppress(NothingFits):
+            self.me.answer_badly(self.some_step(place), Random(chance))
 
     @rule(place=PLACE)
     def go_back(self, place: int) -> None:
@@ -146,14 +162,27 @@ class Interviewing(RuleBasedStateMachine):
     @rule(chance=CHANCE, keep_mine=st.booleans(), keep_open=st.booleans())
     def send_the_tab(self, chance: int, keep_mine: bool, keep_open: bool) -> None:
         self.later()
-        if self.tab is not None:
-            self.me.send_tab(self.tab, Random(chance), keep_mine)
+        with suppress(NothingFits):
+            if self.tab is not None:
+                self.me.send_tab(self.tab, Random(chance), keep_mine)
         self.tab = self.tab if keep_open else None
+
+    @rule(chance=CHANCE, place=PLACE)
+    def use_two_tabs(self, chance: int, place: int) -> None:
+        """Leave a page open, change it or something else meanwhile, then send it as it was opened."""
+        random = Random(chance)
+        self.open_a_tab(place)
+        for act in random.choices(ACTS[:5], WEIGHTS[:5], k=random.randint(0, 2)):
+            act(self, random.getrandbits(20), place if random.random() < 0.5 else random.randint(0, 40))
+        if self.tab is not None and random.random() < 0.5 and self.tab.step in self.steps():
+            self.answering(self.tab.step, random.getrandbits(20))
+        self.send_the_tab(random.getrandbits(20), random.random() < 0.5, random.random() < 0.3)
 
     @rule(chance=CHANCE, place=PLACE)
     def send_twice(self, chance: int, place: int) -> None:
         self.later()
-        self.me.send_twice(self.some_step(place), Random(chance))
+        with suppress(NothingFits):
+            self.me.send_twice(self.some_step(place), Random(chance))
 
     @rule()
     def go_on_elsewhere(self) -> None:
@@ -173,7 +202,8 @@ class Interviewing(RuleBasedStateMachine):
     @rule(chance=CHANCE, place=PLACE)
     def leave(self, chance: int, place: int) -> None:
         self.later()
-        self.me.leave(self.some_step(place), Random(chance))
+        with suppress(NothingFits):
+            self.me.leave(self.some_step(place), Random(chance))
 
     @rule(place=PLACE, chance=CHANCE)
     def come_too_late(self, place: int, chance: int) -> None:
@@ -200,6 +230,7 @@ class Interviewing(RuleBasedStateMachine):
         self.start_wave()
         promise(first.state() == before, "The second wave changed the first")
         self.aside = self.world.rows_of(self.field, "p2")
+        self.go_on_for_a_while(chance, 8)
 
     # ---- what must be true ---------------------------------------------------------------------------------------
 
@@ -219,9 +250,21 @@ class Interviewing(RuleBasedStateMachine):
 
     def to_the_end(self, chance: int) -> None:
         self.later()
-        self.me.walk(Random(chance))
+        self.walk(chance)
         self.me.finish()
         self.me.see_over()
+
+    def walk(self, chance: int) -> None:
+        """Answer what is asked until the end."""
+        for n in range(MOST_STEPS):
+            waiting = self.me.state().waiting
+            if waiting is None:
+                return
+            self.later()
+            if n < 3 and isinstance(self.field.instrument.page(waiting.page), NameGeneratorPage):
+                self.me.add_someone(waiting.page, Random(chance + n))
+            self.me.answer(waiting, Random(chance + n), check_round=False)
+        promise(False, "The interview has no end")
 
     def teardown(self) -> None:
         """The interview can be finished from wherever it is."""
@@ -230,6 +273,21 @@ class Interviewing(RuleBasedStateMachine):
                 self.to_the_end(self.seed)
             except NothingFits:
                 return
+
+
+ACTS: tuple[Callable[[Interviewing, int, int], None], ...] = (
+    lambda me, chance, place: me.answer_next(chance),
+    lambda me, chance, place: me.change_an_answer(chance, place),
+    lambda me, chance, place: me.answer_badly(chance, place),
+    lambda me, chance, place: me.add_people(chance, 2),
+    lambda me, chance, place: me.remove_someone(chance),
+    lambda me, chance, place: me.use_two_tabs(chance, place),
+    lambda me, chance, place: me.send_the_tab(chance, chance % 2 == 0, chance % 3 == 0),
+    lambda me, chance, place: me.send_twice(chance, place),
+    lambda me, chance, place: me.leave(chance, place),
+    lambda me, chance, place: me.refresh(place),
+)
+WEIGHTS = (8, 3, 2, 2, 2, 4, 1, 1, 1, 1)
 
 
 def see_route_counts(instrument: Instrument, said: Responses) -> None:

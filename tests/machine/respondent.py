@@ -20,7 +20,6 @@ from tests.machine.setting import Field, State, World
 SAVED, CONFLICT, REFUSED, GONE = 303, 409, 422, 404
 TYPED = ("Jo Lee", "jo  lee", "Raj Khan", "Ada", "Zoë O’Neill", "Dee", "x", "  ", "\u202eevil", "n" * 300)
 ODD = ("", "zzz", "-1", "9" * 40, "yes", "low", "2026-13-45", "\u202e", "a" * 6000, "1e5", "<b>")
-MOST_STEPS = 300
 
 
 class BrokenPromise(AssertionError):
@@ -334,15 +333,6 @@ class Respondent:
             self.see_kept(step, before, sent)
         elif not names:
             self.see_nothing_changed(before, "Nothing was saved")
-
-    def walk(self, random: Random) -> None:
-        """Answer what is asked until the end; the interview can always be finished from where it is."""
-        for _ in range(MOST_STEPS):
-            waiting = self.state().waiting
-            if waiting is None:
-                return
-            self.answer(waiting, random, check_round=False)
-        raise BrokenPromise("The interview has no end")
 
     def finish(self) -> None:
         """Send the answers; sending twice is sending once."""

@@ -20,7 +20,7 @@ LONG = bool(os.environ.get("CONFER_LONG"))
 BATCHES = 4
 INTERVIEWS = 500 if LONG else 50
 POOL = 25
-ACTS = 10
+ACTS = 6
 MINUTES = 60 if LONG else 5
 
 
