@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import bindparam, exists, insert, select
 from sqlalchemy.orm import Session
 
 from instruments.baseline import items_of
-from instruments.responses import AnswerKey, Value
+from instruments.responses import AnswerKey, Responses, Value
 from instruments.schema import AlterReviewPage, Instrument, NameGeneratorPage
 from surveys.answers import from_stored
 from surveys.invitations import Invited
@@ -100,10 +102,10 @@ def _last_sent(session: Session, invited: Invited, interview: Interview) -> int 
     )
 
 
-def read_previous(session: Session, interview: Interview, instrument: Instrument) -> dict[AnswerKey, Value]:
-    """What the person said last time: about themselves, and about those who were brought along, by present number."""
+def with_previous(session: Session, interview: Interview, instrument: Instrument, responses: Responses) -> Responses:
+    """The responses with what was said last time: about ego, and by present number about those brought along."""
     if interview.previous_id is None:
-        return {}
+        return responses
     names = {page.id for page in instrument.pages if isinstance(page, NameGeneratorPage)}
     scope = {"interview": interview.id, "previous": interview.previous_id}
     answers: dict[AnswerKey, Value] = {}
@@ -113,7 +115,7 @@ def read_previous(session: Session, interview: Interview, instrument: Instrument
             continue
         alter, to = _in_order(row.number, row.to_number)
         answers[AnswerKey(row.item, alter, row.topic, to)] = from_stored(row.value, row.missing)
-    return answers
+    return replace(responses, previous=answers)
 
 
 def _in_order(alter: int | None, to: int | None) -> tuple[int | None, int | None]:

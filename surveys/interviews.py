@@ -16,7 +16,8 @@ from instruments.route import Step, reachable, steps
 from instruments.schema import AlterReviewPage, Instrument
 from surveys.answers import read_said, with_answers, with_calculated, write_changes
 from surveys.binding import write_ties
-from surveys.carrying import carry, read_previous
+from surveys.carrying import carry, with_previous
+from surveys.ego import with_ego
 from surveys.holding import hold
 from surveys.invitations import Invited, undo_decline
 from surveys.progress import mark_done, mark_undone, touch
@@ -178,8 +179,8 @@ def as_it_stands(session: Session, invited: Invited, interview: Interview, sourc
     """An interview of which the row and the questionnaire's source were read already, with what was said so far."""
     instrument = parsed(source)
     said = read_said(session, interview, instrument, invited.wave.number)
-    previous = read_previous(session, interview, instrument)
-    responses = replace(said.responses, previous=previous) if previous else said.responses
+    known = with_ego(session, invited, instrument, said.responses)
+    responses = with_previous(session, interview, instrument, known)
     route = steps(instrument, responses)
     return OpenInterview(invited, interview, instrument, responses, route, said.rows, said.revisions)
 

@@ -9,8 +9,8 @@ from networks.columns import ALTER_TIES, SITE_TIES
 from surveys import frames, naming
 from surveys.interviews import OpenInterview, finish
 from surveys.tables import AlterTie, Answer, SavedStep
-from tests.small_study import NOW, SmallStudy
-from tests.surveys.whole import again, before_names, first_wave_sent, name, put, rest, start, whole_study
+from tests.small_study import NOW, SmallStudy, make_small_study
+from tests.surveys.whole import SOURCE, again, before_names, first_wave_sent, name, put, rest, start, whole_study
 
 
 @pytest.fixture
@@ -118,3 +118,23 @@ def test_a_name_typed_again_is_noticed_whatever_its_capitals_and_accents(session
     assert found is not None and found.number == 1
     assert naming.already_named(current, "Zoe Hara") is None
     assert naming.already_named(current, "…") is None
+
+
+def test_a_persons_own_site_is_known_and_has_no_tie_to_itself(session: Session, current: OpenInterview) -> None:
+    ego = current.responses.ego
+    assert ego is not None and (ego.site, ego.role) == ("A", "pharmacist")
+    current = put(session, current, "other_sites", {"other_sites..C": ["blueprint"]})
+    with pytest.raises(AssertionError):
+        put(session, current, "other_sites", {"other_sites..A": ["blueprint"]})
+
+
+def test_a_relation_asked_about_on_two_pages_gives_one_row_with_its_strength(session: Session) -> None:
+    """Two pages ask who knows whom: one yes or no, one how well."""
+    twice = SOURCE.replace(
+        "how_close, type: alter_ties, relation: close", "how_close, type: alter_ties, relation: knows"
+    )
+    small = make_small_study(session, source=twice)
+    current = rest(session, name(session, before_names(session, start(session, small)), small, "p3 p4"))
+    current = put(session, current, "how_close/1/2", {"how_close.1-2": "well"})
+    finish(session, current, now=NOW)
+    assert frames.alter_ties(session, small.study.id).drop("ego", "low", "high").rows() == [(1, "knows", "well")]
