@@ -8,9 +8,9 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from instruments.check import Posted
+from instruments.check import Checked, Posted, check_step
 from instruments.route import Step
-from instruments.schema import NameGeneratorPage
+from instruments.schema import AnyPage, NameGeneratorPage
 from instruments.wording import say
 from surveys.interviews import StaleStep, save_step
 from webapp.database import session
@@ -22,6 +22,7 @@ from webapp.interview.extras import EXTRAS
 from webapp.interview.known import prefill_of, rosters_of, with_ego
 from webapp.interview.pages import show_in, template_of
 from webapp.interview.texts import texts
+from webapp.interview.timing import timed
 from webapp.interview.visit import Visit, at_work, back_from, now, onward, returning
 
 
@@ -44,14 +45,27 @@ def save(token: str, page: str, alter: int | None = None, to: int | None = None)
     shown = visit.page(step)
     if isinstance(shown, NameGeneratorPage):
         return listing.save_names(visit, shown)
-    form = form_of(visit, step, posted())
-    if form.problems:
-        return render(visit, form, step)
+    checked = check(visit, step, shown)
+    if checked.errors or checked.questions:
+        return render(visit, form_of(visit, step, posted()), step)
     try:
-        saved = save_step(session(), visit.current, step, form.checked, now=now(), seen=seen())
+        saved = save_step(session(), visit.current, step, checked, now=now(), seen=seen())
     except StaleStep as stale:
-        return show_conflict(visit, step, form.checked, stale.stored)
-    return onward(Visit(token, saved), step)
+        return show_conflict(visit, step, checked, stale.stored)
+    return onward(timed(Visit(token, saved), step), step)
+
+
+def check(visit: Visit, step: Step, page: AnyPage) -> Checked:
+    """What was posted, checked alone: a page that is fine needs no form."""
+    entries = rosters_of(visit, page)
+    return check_step(
+        visit.current.instrument,
+        step,
+        with_ego(visit, page),
+        posted(),
+        known=lambda roster, code: code in entries.get(roster, {}),
+        language=visit.language,
+    )
 
 
 def posted() -> dict[str, Sequence[str]]:
@@ -75,7 +89,7 @@ def form_of(visit: Visit, step: Step, sent: Posted | None = None, *, judged: boo
         sent,
         language=visit.language,
         rosters=rosters_of(visit, page),
-        prefill=prefill_of(visit, page),
+        prefill=prefill_of(visit, page) if sent is None else None,
         shorts=_shorts(words),
         words=words,
         judged=judged,

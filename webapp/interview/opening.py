@@ -16,6 +16,7 @@ from webapp.database import session
 from webapp.guard import LINK, access
 from webapp.interview.pages import show
 from webapp.interview.texts import counted, texts
+from webapp.interview.timing import opened
 from webapp.interview.visit import Visit, address, arrive, entry_of, go, last_day, now, to_first_open
 from webapp.services import services
 
@@ -73,7 +74,11 @@ def begin_interview(token: str) -> Response:
         return go(address("done", token))
     begin(session(), invited, language=_chosen(_instrument(invited), request.form.get("language", "")), now=now())
     undo_decline(invited.invitation)
-    return to_first_open(arrive(token))
+    visit = arrive(token)
+    begun_step = first_waiting(visit.current)
+    if begun_step is not None:
+        opened(visit, begun_step)
+    return to_first_open(visit)
 
 
 def _chosen(instrument: Instrument, language: str) -> str:

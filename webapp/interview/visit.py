@@ -13,8 +13,9 @@ from werkzeug.wrappers import Response
 from instruments.route import Step, first_open, next_step, previous_step
 from instruments.schema import AlterFormPage, AlterTiesPage, AnyPage, FinishPage
 from instruments.summary import Entry
+from surveys.arriving import arrive as open_link
 from surveys.interviews import OpenInterview, first_waiting, refuse_beyond, refuse_changes_when_over, resume
-from surveys.invitations import Invited, find_invited
+from surveys.invitations import Invited
 from surveys.people import RosterEntry, find_person
 from surveys.sites import site_names
 from webapp.database import session
@@ -76,7 +77,7 @@ def people_in_address(page: AnyPage) -> int:
 
 def arrive(token: str) -> Visit:
     """The visit of a link's holder; raises UnknownLink, and NotBegun before Start was pressed."""
-    return Visit(token, resume(session(), find_invited(session(), token)))
+    return Visit(token, open_link(session(), token))
 
 
 def at_work(token: str) -> Visit:

@@ -5,13 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from surveys.invitations import invite
 from surveys.studies import publish_instrument
+from surveys.tables import Base
 from surveys.waves import add_wave, open_wave
 from tests.small_study import tokens
-from tests.webapp.interview.conftest import Respondent
+from tests.webapp.interview.conftest import CONSENT, Respondent
 from tests.webapp.interview.test_forms import everything  # noqa: F401
+from webapp.interview.timing import device
 
 ITEMS = Path(__file__).parents[2] / "walks" / "samples" / "items.yaml"
 
@@ -133,3 +136,30 @@ def test_a_change_of_language_leads_only_to_pages_of_ours(bilingual):
     for place in ("names", "https://elsewhere.example", "//x", "nothing", "finish", "about/9"):
         answer = bilingual.post(f"/language?from={place}", {"language": "cy"}, page="/consent")
         assert answer.status_code == 303 and answer.location == bilingual.link, place
+
+
+def test_the_time_that_a_page_took_is_noted_with_the_kind_of_device(ada, store, clock):
+    ada.begin()
+    clock.pass_time(seconds=40)
+    ada.client.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (iPhone) Mobile"
+    ada.post("/consent", CONSENT)
+    with store.reader() as session:
+        times = session.execute(select(Base.metadata.tables["page_time"])).all()
+    assert [(row.step, row.seconds, row.device) for row in times] == [
+        ("consent", 40, "desktop"),
+        ("about_you", None, "phone"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("agent", "kind"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0)", "desktop"),
+        ("Mozilla/5.0 (iPad; CPU OS 15)", "tablet"),
+        ("Mozilla/5.0 (Linux; Android 14) Mobile", "phone"),
+        ("Mozilla/5.0 (Linux; Android 14)", "tablet"),
+        ("", "desktop"),
+    ],
+)
+def test_the_kind_of_device_is_read_from_what_the_browser_says(agent, kind):
+    assert device(agent) == kind
