@@ -79,6 +79,7 @@ class Writer:
     last: int = 0
     of_ego: list[str] = field(default_factory=lambda: ["wave == 1", "wave == 2"])
     of_alter: list[str] = field(default_factory=list)
+    most: int = 0
     numbers: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     bound: Entry = field(default_factory=dict)
@@ -210,7 +211,8 @@ def _generator(writer: Writer) -> Entry:
     if writer.often(0.4):
         prompts.append({"id": "stuck", "text": "And who when you are stuck?", "reuse": ["any"]})
     written: Entry = {"id": writer.new("names"), "type": "name_generator", "relation": "advice", "modes": modes}
-    written |= {"max": writer.random.choice([2, 3, 5]), "none_option": writer.say("No one"), "prompts": prompts}
+    writer.most = writer.random.choice([2, 3, 5])
+    written |= {"max": writer.most, "none_option": writer.say("No one"), "prompts": prompts}
     written |= {"roster": "staff"} if "roster" in modes else {}
     written |= {"sites": "sites"} if "position" in modes and writer.often(0.5) else {}
     if writer.names:
@@ -246,7 +248,7 @@ def _grid(writer: Writer) -> Entry:
 def _alter_ties(writer: Writer) -> Entry:
     mode = writer.random.choice(["one_to_many", "one_to_many", "pairs", "strength", "sociogram"])
     written: Entry = {"id": writer.new("pairs"), "type": "alter_ties", "relation": "knows", "mode": mode}
-    written["alters"] = {"from": writer.names[-1]} | ({"sample": 3} if writer.often(0.3) else {})
+    written["alters"] = {"from": writer.names[-1]} | ({"sample": 2} if writer.most > 2 and writer.often(0.3) else {})
     written |= _page_is_one(writer) | ({"scale": "level"} if mode == "strength" else {})
     if mode == "one_to_many" and writer.often(0.5):
         written["unrelated_option"] = True
