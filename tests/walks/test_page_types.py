@@ -124,3 +124,65 @@ EXPECTED = {
     },
     "items": {"consent", "about", "names", "sorted", "web", "two"},
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS[:2], ids=lambda way: way.name)
+def test_pages_between_are_for_everyone(
+    browser: Browser, live_app: LiveApp, second_wave: Callable[[str], str], way: Way
+) -> None:
+    """Welsh with an error, a question about an answer, the same name again, a job instead of a name, two screens."""
+    link = f"{live_app.url}/interview/{second_wave(WHOLE.read_text(encoding='utf-8'))}"
+    context, page = new_page(browser, viewport=way.size)
+    look = Looker(way, "between")
+
+    def press(name: str) -> None:
+        page.get_by_role("button", name=name, exact=True).click()
+        page.wait_for_load_state()
+        look(page)
+
+    page.goto(link)
+    press("Cymraeg")
+    press("Dechrau")
+    press("Parhau")
+    expect(page).to_have_title(re.compile("^Gwall: "))
+    page.get_by_role("checkbox").check()
+    press("Parhau")
+    press("Parhau")
+    page.locator("[name=first_year]").fill("2000")
+    page.locator("[name=last_year]").fill("2010")
+    press("English")
+    expect(page.locator("[name=first_year]")).to_have_value("2000")
+    press("Continue")
+    page.get_by_label("Yes, this is right").check()
+    press("Continue")
+    for stays in page.get_by_label("As before").all():
+        stays.check()
+    press("Continue")
+    page.locator("input[name=name]").first.fill("dee  okafor")
+    page.locator("input[name=name]").first.press("Enter")
+    page.get_by_label("None of these").check()
+    press("Add")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You already added Dee Okafor.")
+    press("Continue")
+    page.get_by_label("Yes, the same person").check()
+    press("Continue")
+    page.get_by_text("Add a job instead of a name").click()
+    press("Add this job")
+    page.get_by_label("Which job?").select_option("IT team")
+    page.get_by_label("At which place?").select_option("Site B")
+    press("Add this job")
+    expect(page.locator(".app-names__name").first).to_have_text("IT team at Site B")
+    press("Continue with 3 people")
+    other = context.new_page()
+    other.goto(page.url)
+    page.locator("select").first.select_option("i_get")
+    press("Continue")
+    other.locator("select").first.select_option("i_give")
+    other.get_by_role("button", name="Continue").click()
+    expect(other.get_by_role("heading", level=1)).to_contain_text("changed on another screen")
+    look(other)
+    other.get_by_role("button", name="Keep what I just sent").click()
+    other.goto(f"{link}/topic_grid")
+    expect(other.locator("select").first).to_have_value("i_give")
+    context.close()
+    assert look.found == {}

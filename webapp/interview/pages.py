@@ -84,6 +84,6 @@ def show_in(visit: Visit, template: str, *, timed: bool = True, **values: Any) -
         languages=visit.current.instrument.languages,
         token=visit.token,
         closes=last_day(visit.invited.wave.closes_at, visit.language),
-        minutes=minutes_left(visit) if timed and values.get("step") else None,
+        minutes_left=minutes_left(visit) if timed and values.get("step") else None,
         **values,
     )

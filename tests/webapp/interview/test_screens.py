@@ -14,6 +14,7 @@ from surveys.waves import add_wave, open_wave
 from tests.small_study import tokens
 from tests.webapp.interview.conftest import CONSENT, Respondent
 from tests.webapp.interview.test_forms import everything  # noqa: F401
+from webapp.interview.texts import TEXTS
 from webapp.interview.timing import device
 
 ITEMS = Path(__file__).parents[2] / "walks" / "samples" / "items.yaml"
@@ -163,3 +164,16 @@ def test_the_time_that_a_page_took_is_noted_with_the_kind_of_device(ada, store, 
 )
 def test_the_kind_of_device_is_read_from_what_the_browser_says(agent, kind):
     assert device(agent) == kind
+
+
+def test_welsh_has_every_text_with_the_same_places():
+    places = {
+        language: {name: sorted(re.findall(r"{(\w+)}", text)) for name, text in words.items()}
+        for language, words in TEXTS.items()
+    }
+    assert places["cy"] == places["en"]
+
+
+def test_the_start_page_speaks_of_minutes_only_in_its_own_words(bilingual):
+    assert "app-top__minutes" not in bilingual.get().text
+    assert "app-top__minutes" in bilingual.begin().get("/consent").text
