@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from bench.walk_interview import serve_and_walk
+from tests.walks.counted import serve_and_walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
 

@@ -12,6 +12,12 @@ import accessibleAutocomplete from "accessible-autocomplete";
 
 const LETTERS = 3;
 const PAUSE_MS = 200;
+const ENGLISH = {
+  rosterSearching: "Searching",
+  rosterNone: "No one found. Press Add to add the name you typed.",
+  rosterShort: "Type 3 or more letters to search",
+  rosterAssist: "When names appear, use the up and down arrow keys, then Enter to add one.",
+};
 
 export function enhance(box) {
   const form = box.form;
@@ -26,7 +32,8 @@ export function enhance(box) {
     form.requestSubmit(add);
   };
 
-  const nothing = () => (search.busy() ? box.dataset.rosterSearching : box.dataset.rosterNone);
+  const words = { ...ENGLISH, ...box.dataset };
+  const nothing = () => (search.busy() ? words.rosterSearching : words.rosterNone);
   const typing = document.activeElement === box;
   const letters = box.value;
 
@@ -46,8 +53,8 @@ export function enhance(box) {
     onConfirm: (match) => match && press(match.value ?? "", nameOf(match)),
     tNoResults: nothing,
     tStatusNoResults: nothing,
-    tStatusQueryTooShort: () => box.dataset.rosterShort,
-    tAssistiveHint: () => box.dataset.rosterAssist,
+    tStatusQueryTooShort: () => words.rosterShort,
+    tAssistiveHint: () => words.rosterAssist,
   });
   const input = holder.querySelector("input");
   dress(input, box);
