@@ -118,7 +118,8 @@ def serve_and_walk(page: Page) -> Effort:
 
 def walk_in_a_browser() -> Effort:
     """The walk in a browser of its own: the machine's, or the one that Playwright installed."""
-    program = next(
+    names = ("chromium", "chromium-browser", "google-chrome")
+    program = next((path for path in map(shutil.which, names) if path), None)
         (path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None
     )
     with sync_playwright() as playwright:
