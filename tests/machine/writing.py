@@ -7,15 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
-from typing import Any
 
 from hypothesis import strategies as st
 
 from instruments.load import examine
+from tests.machine.writing_items import ITEMS, Entry
 
-Entry = dict[str, Any]
-
-CHOICES = ("red", "green", "blue")
 STEPS = [{"value": "low", "label": "Low"}, {"value": "mid", "label": "In between"}, {"value": "high", "label": "High"}]
 OFTEN = [
     {"value": "weekly", "label": "Most weeks", "contacts_per_year": 48},
@@ -271,47 +268,3 @@ def _narrative(writer: Writer) -> Entry:
 
 EGO_PAGES = (_form, _form, _form, _info, _ard, _org_ties)
 ALTER_PAGES = (_alter_form, _alter_form, _grid, _alter_ties, _alter_ties, _place, _narrative, _form)
-
-
-def _choice(kind: str) -> Callable[[Writer, str], Entry]:
-    def make(writer: Writer, name: str) -> Entry:
-        one: Entry = {"id": name, "type": kind, "options": list(CHOICES)}
-        one |= {"other": "text"} if writer.often(0.3) else {}
-        return one | ({"randomise": True} if writer.often(0.3) else {})
-
-    return make
-
-
-def _number(writer: Writer, name: str) -> Entry:
-    return {"id": name, "type": "number", "minimum": 0, "maximum": 10, "decimals": writer.random.choice([0, 1])}
-
-
-def _likert(writer: Writer, name: str) -> Entry:
-    statements = [{"id": f"{name}_a", "label": "It is easy."}, {"id": f"{name}_b", "label": writer.say("It is quick.")}]
-    one = {"id": name, "type": "likert", "scale": "level", "statements": statements}
-    return one | ({"randomise": True} if writer.often(0.3) else {})
-
-
-def _rank(writer: Writer, name: str) -> Entry:
-    return {"id": name, "type": "rank", "options": list(CHOICES)} | ({"top": 2} if writer.often(0.5) else {})
-
-
-def _date(writer: Writer, name: str) -> Entry:
-    return {"id": name, "type": "date", **({"earliest": "2020-01-01"} if writer.often(0.5) else {})}
-
-
-def _calculated(writer: Writer, name: str) -> Entry:
-    sums = [f"{number} * 2.0" for number in writer.numbers] + [f"size({page})" for page in writer.names]
-    return {"id": name, "type": "calculated", "value": writer.random.choice(sums or ["wave + 1"])}
-
-
-def _plain(kind: str, **more: object) -> Callable[[Writer, str], Entry]:
-    return lambda writer, name: {"id": name, "type": kind, **more}
-
-
-ITEMS: tuple[Callable[[Writer, str], Entry], ...] = (
-    _choice("single"), _choice("single"), _choice("multi"), _plain("scale", scale="level"), _likert, _rank,
-    _plain("text", max_length=30), _plain("longtext"), _plain("email"), _plain("phone"), _number, _number,
-    _plain("boolean"), _date, _plain("month"), _plain("lookup", roster="sites"), _plain("info", text="Take your time."),
-    _calculated,
-)  # fmt: skip
