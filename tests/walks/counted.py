@@ -120,8 +120,6 @@ def walk_in_a_browser() -> Effort:
     """The walk in a browser of its own: the machine's, or the one that Playwright installed."""
     names = ("chromium", "chromium-browser", "google-chrome")
     program = next((path for path in map(shutil.which, names) if path), None)
-        (path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None
-    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         effort = serve_and_walk(browser.new_page(viewport={"width": 1280, "height": 900}))
