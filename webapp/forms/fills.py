@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from instruments.baseline import asks
+from instruments.baseline import answered_before, asks
 from instruments.conditions import compile_condition
 from instruments.order import ordered_items
 from instruments.pairs import Pair, pair_key, pairs_from, pairs_of, unrelated_key
@@ -72,7 +72,11 @@ def _asked(items: Sequence[AnyItem], number: int | None, responses: Responses, s
     for item in items:
         if item.type == "calculated":
             continue
-        if asks(item, responses, number) or (item.when and not item.ask_once and on_page & _read_by(item.when)):
+        if asks(item, responses, number) or (
+            item.when
+            and not (item.ask_once and answered_before(item, responses, number))
+            and on_page & _read_by(item.when)
+        ):
             yield ask(item, AnswerKey(item.id, number), setting)
 
 
