@@ -26,7 +26,8 @@ from instruments.schema import (
 
 OURS = {
     "wave", "alter", "no_one", "csrf_token", "other", "action", "next", "add", "remove", "query", "q",
-    "start", "check", "submit", "search", "send", "decline", "leave", "name", "person", "prompt", "sure",
+    "start", "check", "submit", "search", "send", "decline", "leave", "name", "person", "prompt", "sure", "language",
+    "position", "choose", "describe", "left",
 }  # fmt: skip
 OF_CONDITIONS = {
     "true", "false", "null", "in", "has", "size", "all", "exists", "exists_one", "map", "filter", "matches",

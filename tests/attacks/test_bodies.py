@@ -42,7 +42,7 @@ def served(store: Store, study: SmallStudy, tmp_path: Path) -> Iterator[Served]:
 
 def posting(app: Flask, token: str) -> list[str]:
     """The address of every rule that takes a form."""
-    gaps = {"token": token, "page": "advice_names", "alter": "1"}
+    gaps = {"token": token, "page": "advice_names", "alter": "1", "to": "2", "version": "1", "where": "consent"}
     rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
     return ["".join(gaps[text] if is_gap else text for is_gap, text in rule._trace).lstrip("|") for rule in rules]
 
