@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from surveys.spelling import mended
 from surveys.tables import Person, Role, Site
 
 MINIMUM_WORD = 3
@@ -68,15 +69,25 @@ def roster(session: Session, study_id: int) -> list[Person]:
 def search_roster(session: Session, study_id: int, query: str, *, leave_out: Sequence[str] = ()) -> list[RosterEntry]:
     """Up to ten people whose name, job or site has words beginning with every word of `query`.
 
-    Without one word of three letters it finds nobody, so that an open search does not list the staff. `leave_out`
-    holds keys.
+    When there is nobody, the words are taken for misspelt and read as those that somebody has. Without one word of
+    three letters it finds nobody, so that an open search does not list the staff. `leave_out` holds keys.
     """
     words = fold(query).split()
     if max(map(len, words), default=0) < MINIMUM_WORD:
         return []
+    exact = _found(session, study_id, [(word,) for word in words], leave_out)
+    return exact or _found(session, study_id, mended(session, study_id, words), leave_out)
+
+
+def _found(
+    session: Session, study_id: int, words: Sequence[tuple[str, ...]], leave_out: Sequence[str]
+) -> list[RosterEntry]:
+    """Those who have, for each word, a word that begins with one of its readings."""
+    if not all(words):
+        return []
     found = _ENTRIES.where(Person.study_id == study_id, Person.left_at.is_(None), Person.key.not_in(leave_out))
-    for word in words:
-        found = found.where(Person.search_text.contains(f" {word}", autoescape=True))
+    for readings in words:
+        found = found.where(or_(*(Person.search_text.contains(f" {word}", autoescape=True) for word in readings)))
     rows = session.execute(found.order_by(Person.name, Person.id).limit(MOST_MATCHES))
     return [RosterEntry(*row) for row in rows]
 

@@ -65,6 +65,11 @@ def test_inviting_again_invites_nobody_twice(session: Session, small: SmallStudy
         ("r a k h", []),
         ("ra kha", ["p3", "p4"]),
         ("hann", []),
+        ("kahn pharm", ["p3"]),
+        ("kahn phamr", ["p3"]),
+        ("okafro", ["p5"]),
+        ("kahx", []),
+        ("zzzz khan", []),
         ("khan nurse", []),
     ],
 )

@@ -1,0 +1,63 @@
+"""What a search of a roster of 10,000 people costs, as it is written and misspelt."""
+
+from sqlalchemy import insert
+
+from bench.run import Work
+from bench.services import NOW, new_service
+from surveys.demonstration.names import FIRST_NAMES, SURNAMES
+from surveys.people import new_key, search_roster, search_text
+from surveys.store import Store
+from surveys.tables import Person
+from tests.small_study import make_small_study
+
+
+def crowded() -> tuple[Store, int]:
+    """A roster of 10,000 people at 48 sites."""
+    _, store, _ = new_service()
+    with store.writing() as session:
+        small = make_small_study(session, now=NOW)
+        template = small.people["p3"]
+        jobs = ("Pharmacist", "EPR lead", "Ward sister")
+        rows = []
+        for n in range(10_000):
+            name = f"{FIRST_NAMES[n % len(FIRST_NAMES)]} {SURNAMES[n % len(SURNAMES)]}"
+            job = jobs[n % 3]
+            place = f"{'Leeds' if n % 48 == 7 else 'Trust'} {n % 48}"
+            rows.append(
+                {
+                    "key": new_key(),
+                    "study_id": small.study.id,
+                    "reference": f"r{n}",
+                    "name": name,
+                    "job_title": job,
+                    "site_id": template.site_id,
+                    "role_id": template.role_id,
+                    "search_text": search_text(name, job, place),
+                }
+            )
+        session.execute(insert(Person), rows)
+        return store, small.study.id
+
+
+def searching(query: str) -> Work:
+    """A callable that searches 10,000 people; RuntimeError when it finds nobody."""
+    store, study = crowded()
+    with store.reader() as session:
+        if not search_roster(session, study, query):
+            raise RuntimeError(f"“{query}” finds nobody.")
+
+    def search() -> object:
+        with store.reader() as session:
+            return search_roster(session, study, query)
+
+    return search
+
+
+def bench_a_search_of_10000_people_by_site_and_job() -> Work:
+    """Leeds EPR: both words as they are written."""
+    return searching("Leeds EPR")
+
+
+def bench_a_misspelt_search_of_10000_people() -> Work:
+    """Kahn for Khan: nobody is found, so the words are mended and searched again."""
+    return searching("kahn pharm")
