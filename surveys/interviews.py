@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from zlib import crc32
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
@@ -113,8 +114,23 @@ class OpenInterview:
         return self.interview.finished_at is not None
 
     def revision_of(self, step: Step) -> int:
-        """The revision at which a step was saved last; 0 when it is not saved, or is to be answered again."""
-        return self.revisions.get(step.key, 0)
+        """What a page is made from: the revision at which its step was saved last, or 0 when nothing was answered.
+
+        A step that is to be answered again has no revision of its own: a number below 0 then stands for the answers
+        that it still has, so that a page from before those is not taken for a first save.
+        """
+        saved = self.revisions.get(step.key)
+        return saved if saved is not None else -_mark_of(self._stored(step))
+
+    def _stored(self, step: Step) -> list[str]:
+        keys = step_keys(self.instrument, step, self.responses)
+        said = self.responses
+        return sorted(f"{key}={said.answers[key]}{said.other_text.get(key)}" for key in keys if key in said.answers)
+
+
+def _mark_of(answers: list[str]) -> int:
+    """A number for these answers; 0 for none."""
+    return crc32("\n".join(answers).encode()) if answers else 0
 
 
 def begin(

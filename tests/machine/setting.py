@@ -138,7 +138,7 @@ class World:
                 current.responses,
                 current.route,
                 interview.revision,
-                dict(current.revisions),
+                {step.key: current.revision_of(step) for step in current.route},
                 interview.last_alter,
                 current.finished,
             )

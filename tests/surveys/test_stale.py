@@ -77,12 +77,26 @@ def test_a_step_asked_again_and_saved_again_is_not_taken_for_its_first_saving(se
     current = put(session, current, "topic_grid", {"flow.1.medicines": "i_get"}, seen=0)
     shown = current.revision_of(Step("topic_grid"))
     current = name(session, current, small, "p4")
-    assert current.revision_of(Step("topic_grid")) == 0
+    asked_again = again(session, current).revision_of(Step("topic_grid"))
+    assert asked_again < 0
     both = {"flow.1.medicines": "both", "flow.2.records": "i_give"}
-    current = put(session, again(session, current), "topic_grid", both, seen=0)
+    current = put(session, again(session, current), "topic_grid", both, seen=asked_again)
     with pytest.raises(StaleStep):
         put(session, current, "topic_grid", {"flow.1.medicines": "i_get"}, seen=shown)
     assert again(session, current).responses.answers[AnswerKey("flow", 2, "records")] == "i_give"
+
+
+def test_a_page_from_before_the_first_saving_is_stale_when_the_step_is_asked_again(session: Session) -> None:
+    """Tab one shows the empty grid; tab two saves it and names one more, which asks it again; tab one posts nothing."""
+    small = whole_study(session)
+    current = name(session, before_names(session, start(session, small)), small, "p3")
+    assert current.revision_of(Step("topic_grid")) == 0
+    current = put(session, current, "topic_grid", {"flow.1.medicines": "i_get"}, seen=0)
+    current = name(session, current, small, "p4")
+    with pytest.raises(StaleStep) as refused:
+        put(session, again(session, current), "topic_grid", {}, seen=0)
+    assert refused.value.stored == {AnswerKey("flow", 1, "medicines"): "i_get"}
+    assert again(session, current).responses.answers[AnswerKey("flow", 1, "medicines")] == "i_get"
 
 
 def test_a_stale_second_tab_with_one_person_never_overwrites_five(session: Session) -> None:
