@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from zlib import crc32
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
@@ -14,7 +13,7 @@ from instruments.baseline import with_baseline
 from instruments.check import Checked, step_keys
 from instruments.responses import AnswerKey, Responses, Value
 from instruments.route import Step, reachable, steps
-from instruments.schema import AlterReviewPage, Instrument
+from instruments.schema import AlterReviewPage
 from surveys.answers import read_said, with_answers, with_calculated, write_changes
 from surveys.binding import write_ties
 from surveys.carrying import carry, with_previous
@@ -23,6 +22,7 @@ from surveys.holding import hold
 from surveys.invitations import Invited, undo_decline
 from surveys.progress import mark_done, mark_undone, touch
 from surveys.reviewing import take_up
+from surveys.standing import OpenInterview
 from surveys.store import writes
 from surveys.studies import instrument_of, parsed
 from surveys.tables import Alter, Base, InstrumentVersion, Interview
@@ -92,45 +92,6 @@ class StaleStep(Exception):
 
 class UnknownLanguage(Exception):
     """The questionnaire is not written in that language; the text says in which it is."""
-
-
-@dataclass(frozen=True)
-class OpenInterview:
-    """An interview as it stands, with its questionnaire and its route.
-
-    `rows` gives each alter's row by number, `revisions` the interview's revision at which each saved step was saved.
-    """
-
-    invited: Invited
-    interview: Interview
-    instrument: Instrument
-    responses: Responses
-    route: tuple[Step, ...]
-    rows: Mapping[int, int] = field(default_factory=dict)
-    revisions: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def finished(self) -> bool:
-        return self.interview.finished_at is not None
-
-    def revision_of(self, step: Step) -> int:
-        """What a page is made from: the revision at which its step was saved last, or 0 when nothing was answered.
-
-        A step that is to be answered again has no revision of its own: a number below 0 then stands for the answers
-        that it still has, so that a page from before those is not taken for a first save.
-        """
-        saved = self.revisions.get(step.key)
-        return saved if saved is not None else -_mark_of(self._stored(step))
-
-    def _stored(self, step: Step) -> list[str]:
-        keys = step_keys(self.instrument, step, self.responses)
-        said = self.responses
-        return sorted(f"{key}={said.answers[key]}{said.other_text.get(key)}" for key in keys if key in said.answers)
-
-
-def _mark_of(answers: list[str]) -> int:
-    """A number for these answers; 0 for none."""
-    return crc32("\n".join(answers).encode()) if answers else 0
 
 
 def begin(
