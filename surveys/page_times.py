@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, cast, extract, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from instruments.route import Step
@@ -13,27 +13,36 @@ from surveys.interviews import OpenInterview
 from surveys.tables import Base
 
 Device = Literal["desktop", "tablet", "phone"]
+SECONDS_A_DAY = 86400
+MILLISECONDS = 3
 
 _page_time = Base.metadata.tables["page_time"]
+_now = bindparam("now", type_=_page_time.c.saved_at.type)
 _OPEN = insert(_page_time)
+_earlier = _page_time.alias("earlier")
 _LAST_OPEN = (
-    select(_page_time.c.id, _page_time.c.opened_at)
+    select(func.max(_earlier.c.id))
     .where(
-        _page_time.c.interview_id == bindparam("interview", type_=_page_time.c.interview_id.type),
-        _page_time.c.step == bindparam("of_step"),
-        _page_time.c.saved_at.is_(None),
+        _earlier.c.interview_id == bindparam("interview", type_=_page_time.c.interview_id.type),
+        _earlier.c.step == bindparam("of_step"),
+        _earlier.c.saved_at.is_(None),
     )
-    .order_by(_page_time.c.id.desc())
-    .limit(1)
+    .scalar_subquery()
 )
-_CLOSE = (
-    update(_page_time)
-    .where(_page_time.c.id == bindparam("this", type_=_page_time.c.id.type))
-    .values(
-        saved_at=bindparam("at", type_=_page_time.c.saved_at.type),
-        seconds=bindparam("took", type_=_page_time.c.seconds.type),
-    )
-)
+
+
+def _closing(seconds: ColumnElement[float]) -> Update:
+    """The statement that ends the last opening of a step, after that many seconds."""
+    return update(_page_time).where(_page_time.c.id == _LAST_OPEN).values(saved_at=_now, seconds=seconds)
+
+
+_days = func.julianday(_now) - func.julianday(_page_time.c.opened_at)
+_CLOSE = {
+    "sqlite": _closing(func.max(0.0, func.round(_days * SECONDS_A_DAY, MILLISECONDS))),
+    "postgresql": _closing(
+        func.greatest(0.0, cast(extract("epoch", _now - _page_time.c.opened_at), _page_time.c.seconds.type))
+    ),
+}
 
 
 def note_opened(session: Session, current: OpenInterview, step: Step, *, device: Device, now: datetime) -> None:
@@ -45,12 +54,11 @@ def note_opened(session: Session, current: OpenInterview, step: Step, *, device:
     session.connection().execute(_OPEN, row)
 
 
-def note_saved(session: Session, current: OpenInterview, step: Step, *, now: datetime) -> float | None:
-    """Note that a step was saved, and give the seconds since it was opened; None when no opening of it is noted."""
-    scope = {"interview": current.interview.id, "of_step": step.key}
-    opened = session.connection().execute(_LAST_OPEN, scope).one_or_none()
-    if opened is None:
-        return None
-    seconds: float = max(0.0, (now - opened.opened_at).total_seconds())
-    session.connection().execute(_CLOSE, {"this": opened.id, "at": now, "took": seconds})
-    return seconds
+def note_saved(session: Session, current: OpenInterview, step: Step, *, now: datetime) -> None:
+    """Note that a step was saved, and the seconds since it was opened last, where an opening of it is noted.
+
+    The store takes the time between, to the millisecond, so that one statement finds the opening and ends it.
+    """
+    connection = session.connection()
+    scope = {"interview": current.interview.id, "of_step": step.key, "now": now}
+    connection.execute(_CLOSE[connection.dialect.name], scope)

@@ -18,23 +18,47 @@ CONSENT = Step("consent")
 def test_a_page_opened_and_saved_keeps_its_seconds(session: Session, small: SmallStudy) -> None:
     current = begun(session, small)
     note_opened(session, current, CONSENT, device="phone", now=NOW)
-    assert note_saved(session, current, CONSENT, now=NOW + timedelta(seconds=12.5)) == 12.5
+    later = NOW + timedelta(seconds=12.5)
+    note_saved(session, current, CONSENT, now=later)
     row = session.scalars(select(PageTime)).one()
-    assert (row.step, row.device, row.seconds, row.opened_at) == ("consent", "phone", 12.5, NOW)
+    assert (row.step, row.device, row.seconds, row.opened_at, row.saved_at) == ("consent", "phone", 12.5, NOW, later)
+
+
+def test_a_page_left_open_over_days_keeps_its_seconds_to_the_millisecond(session: Session, small: SmallStudy) -> None:
+    current = begun(session, small)
+    note_opened(session, current, CONSENT, device="desktop", now=NOW)
+    note_saved(session, current, CONSENT, now=NOW + timedelta(days=9, seconds=0.123))
+    assert session.scalars(select(PageTime.seconds)).one() == pytest.approx(9 * 86400 + 0.123, abs=0.0006)
+
+
+def test_a_clock_set_back_meanwhile_leaves_no_seconds_below_nought(session: Session, small: SmallStudy) -> None:
+    current = begun(session, small)
+    note_opened(session, current, CONSENT, device="desktop", now=NOW)
+    note_saved(session, current, CONSENT, now=NOW - timedelta(hours=1))
+    assert session.scalars(select(PageTime.seconds)).one() == 0
+
+
+def test_only_the_interview_that_was_saved_is_noted(session: Session, small: SmallStudy) -> None:
+    mine, theirs = begun(session, small, "p1"), begun(session, small, "p2")
+    for current in (mine, theirs):
+        note_opened(session, current, CONSENT, device="desktop", now=NOW)
+    note_saved(session, mine, CONSENT, now=NOW + timedelta(seconds=5))
+    rows = session.execute(select(PageTime.interview_id, PageTime.seconds)).all()
+    assert dict(rows) == {mine.interview.id: 5, theirs.interview.id: None}
 
 
 def test_a_page_never_saved_has_no_end_and_the_last_opening_counts(session: Session, small: SmallStudy) -> None:
     current = begun(session, small)
     for minute in (0, 10):
         note_opened(session, current, CONSENT, device="desktop", now=NOW + timedelta(minutes=minute))
-    assert note_saved(session, current, CONSENT, now=NOW + timedelta(minutes=11)) == 60
+    note_saved(session, current, CONSENT, now=NOW + timedelta(minutes=11))
     assert session.scalars(select(PageTime.seconds).order_by(PageTime.id)).all() == [None, 60]
 
 
 def test_a_page_saved_without_an_opening_notes_nothing(session: Session, small: SmallStudy) -> None:
     current = begun(session, small)
     note_opened(session, current, CONSENT, device="tablet", now=NOW)
-    assert note_saved(session, current, Step("about_you"), now=NOW) is None
+    note_saved(session, current, Step("about_you"), now=NOW)
     assert session.scalars(select(PageTime.saved_at)).all() == [None]
 
 
