@@ -49,6 +49,10 @@ class UnderstatedVersion(ValueError):
     """The version number promises less change than there is; the text names the number to use and why."""
 
 
+class LowerVersion(UnderstatedVersion):
+    """The version number is below that of the version before; the text names the number to use."""
+
+
 def compare(old: Instrument, new: Instrument) -> tuple[Change, ...]:
     """Every difference that respondents or measures could notice, in the order of the old file, then the new."""
     return tuple(_between(_open(old), _open(new), ""))
@@ -71,9 +75,16 @@ def least_version(old: Instrument, changes: tuple[Change, ...]) -> str:
 
 
 def check_version(old: Instrument, new: Instrument) -> tuple[Change, ...]:
-    """The changes, when the new version's number says enough; raises UnderstatedVersion when it says too little."""
+    """The changes, when the new version's number says enough.
+
+    Raises UnderstatedVersion when it says too little, and LowerVersion when it is below the old one.
+    """
     changes = compare(old, new)
     least = least_version(old, changes)
+    if _numbers(new.version) < _numbers(old.version):
+        raise LowerVersion(
+            f"Version {new.version} is lower than {old.version}, which came before it. Use version {least} or higher."
+        )
     if _numbers(new.version) < _numbers(least):
         worst = next(change for change in changes if BUMPS[change.kind] == least_bump(changes))
         raise UnderstatedVersion(

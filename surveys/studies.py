@@ -9,7 +9,8 @@ from functools import lru_cache
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from instruments.load import content_hash, loads
+from instruments.diff import check_version
+from instruments.load import content_hash, loads, read_published
 from instruments.schema import Instrument
 from instruments.wording import say
 from surveys.tables import Base, InstrumentVersion, Mechanism, Role, Study, Topic
@@ -72,7 +73,8 @@ def publish_instrument(session: Session, study: Study, source: str, *, now: date
     """Keep one version of an instrument in the study, and the topics, roles and mechanisms that it brings.
 
     Publishing the same content again gives the version that is there. Raises InstrumentError for a malformed
-    source and VersionTaken when the number was used for other content.
+    source, VersionTaken when the number was used for other content, and UnderstatedVersion when it says less than
+    what changed since the version of that instrument published last in the study (LowerVersion when it is lower).
     """
     instrument = loads(source, "instrument")
     digest = content_hash(source)
@@ -89,6 +91,7 @@ def publish_instrument(session: Session, study: Study, source: str, *, now: date
                 f"{instrument.id} {instrument.version} was published with other content. Raise the version number."
             )
         return known
+    _refuse_understated(session, study, instrument)
     _register_words(session, study, instrument)
     version = InstrumentVersion(
         study_id=study.id,
@@ -103,16 +106,26 @@ def publish_instrument(session: Session, study: Study, source: str, *, now: date
     return version
 
 
+def _refuse_understated(session: Session, study: Study, instrument: Instrument) -> None:
+    last = _last_version(session, study, instrument.id)
+    if last is not None:
+        check_version(parsed(last.source), instrument)
+
+
 def find_version(session: Session, study: Study, instrument: str | None = None) -> InstrumentVersion:
     """The version published last, of one questionnaire or of any; raises UnknownInstrument."""
-    query = select(InstrumentVersion).where(InstrumentVersion.study_id == study.id)
-    query = query if instrument is None else query.where(InstrumentVersion.instrument == instrument)
-    version = session.scalar(query.order_by(InstrumentVersion.id.desc()).limit(1))
+    version = _last_version(session, study, instrument)
     if version is None:
         which = f"the questionnaire “{instrument}”" if instrument else "a questionnaire"
         remedy = "Publish it first: flask instruments publish FILE"
         raise UnknownInstrument(f"The study “{study.code}” does not have {which} yet. {remedy}")
     return version
+
+
+def _last_version(session: Session, study: Study, instrument: str | None) -> InstrumentVersion | None:
+    query = select(InstrumentVersion).where(InstrumentVersion.study_id == study.id)
+    query = query if instrument is None else query.where(InstrumentVersion.instrument == instrument)
+    return session.scalar(query.order_by(InstrumentVersion.id.desc()).limit(1))
 
 
 def instrument_of(session: Session, version_id: int) -> Instrument:
@@ -123,7 +136,7 @@ def instrument_of(session: Session, version_id: int) -> Instrument:
 @lru_cache(maxsize=64)
 def parsed(source: str) -> Instrument:
     """The questionnaire of a published source, parsed once per process."""
-    return loads(source, "published instrument")
+    return read_published(source)
 
 
 def _register_words(session: Session, study: Study, instrument: Instrument) -> None:

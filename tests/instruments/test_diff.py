@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from instruments.diff import UnderstatedVersion, check_version, compare, least_bump, series
+from instruments.diff import LowerVersion, UnderstatedVersion, check_version, compare, least_bump, series
 from instruments.load import load, loads
 
 from .interviews import GDE
@@ -75,6 +75,12 @@ def test_a_version_that_says_less_than_what_changed_is_refused(old: str, new: st
     assert check_version(load(GDE), enough) == compare(load(GDE), enough)
     with pytest.raises(UnderstatedVersion, match=f"Use version {version} or higher"):
         check_version(load(GDE), loads(changed, "new.yaml"))
+
+
+def test_a_lower_number_is_refused_even_without_a_change() -> None:
+    for text in (TEXT, TEXT.replace("max: 8", "max: 5")):
+        with pytest.raises(LowerVersion, match=r"Version 0.9.9 is lower than 1.0.0"):
+            check_version(load(GDE), loads(text.replace("version: 1.0.0", "version: 0.9.9"), "new.yaml"))
 
 
 def test_a_moved_page_is_a_smaller_change_than_another_meaning() -> None:

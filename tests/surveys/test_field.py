@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from instruments.diff import LowerVersion, UnderstatedVersion
+from instruments.load import loads
 from instruments.problems import InstrumentError
 from surveys.invitations import UnknownLink, find_invited, invite, link_token, revoke
 from surveys.people import find_person, search_roster
@@ -16,6 +18,7 @@ from surveys.studies import (
     VersionTaken,
     create_study,
     find_study,
+    parsed,
     publish_instrument,
 )
 from surveys.tables import Invitation
@@ -104,6 +107,34 @@ def test_other_content_under_a_used_number_is_refused(session: Session, small: S
 def test_a_malformed_instrument_is_not_published(session: Session, small: SmallStudy) -> None:
     with pytest.raises(InstrumentError):
         publish_instrument(session, small.study, "pages: [", now=NOW)
+
+
+def test_a_version_that_says_too_little_beside_the_last_one_is_refused(session: Session, small: SmallStudy) -> None:
+    def published(change: str, version: str) -> str:
+        source = SOURCE.replace("max: 8", change).replace("version: 1.0.0", f"version: {version}")
+        return publish_instrument(session, small.study, source, now=NOW).version
+
+    with pytest.raises(UnderstatedVersion, match=r"Use version 1.1.0 or higher"):
+        published("max: 7", "1.0.1")
+    assert published("max: 7", "1.1.0") == "1.1.0"
+    assert published("max: 8", "1.0.0") == "1.0.0", "what was published before is there"
+    with pytest.raises(LowerVersion, match=r"Version 1.0.5 is lower than 1.1.0.* Use version 1.2.0 or higher"):
+        published("max: 6", "1.0.5")
+
+
+def test_each_study_has_versions_of_its_own(session: Session, small: SmallStudy) -> None:
+    other = create_study(session, "other", "Another study", now=NOW)
+    older = SOURCE.replace("version: 1.0.0", "version: 0.1.0")
+    assert publish_instrument(session, other, older, now=NOW).version == "0.1.0"
+
+
+def test_a_published_source_is_read_although_lint_would_refuse_it_today() -> None:
+    refused = SOURCE.replace("relation: advice", "relation: unheard_of", 1)
+    with pytest.raises(InstrumentError):
+        loads(refused, "refused.yaml")
+    assert parsed(refused).id == "gde-knowledge-sharing"
+    with pytest.raises(InstrumentError, match="type"):
+        parsed(SOURCE.replace("type: consent", "type: consnt", 1))
 
 
 def test_waves_take_answers_only_between_their_dates(small: SmallStudy) -> None:

@@ -15,12 +15,12 @@ from instruments.diff import UnderstatedVersion, check_version, compare, least_v
 from instruments.json_schema import json_schema_text
 from instruments.lint_reading import readings, whole_reading
 from instruments.lint_words import untranslated
-from instruments.load import InstrumentError, Problem, Reading, examine, loads, read_text
+from instruments.load import InstrumentError, Problem, Reading, examine, read_text
 from instruments.printing import printed
 from instruments.problems import Place
 from instruments.schema import Instrument
-from surveys.studies import UnknownInstrument, find_study, find_version, publish_instrument
-from surveys.tables import Study
+from surveys.studies import find_study, publish_instrument
+from surveys.tables import InstrumentVersion, Study
 from webapp.commands.studies import file_argument, study_option
 from webapp.services import services
 
@@ -133,30 +133,27 @@ def publish(file: Path, code: str | None) -> None:
     source = read_text(file)
     with services().store.writing() as session:
         study = find_study(session, code)
-        _refuse_understated(session, study, source, file.name)
-        version = publish_instrument(session, study, source, now=services().clock())
+        version = _published(session, study, source, file.name)
         text = f"{version.instrument} {version.version} is published in the study “{study.code}”."
     click.echo(f"{text} Plan a wave next: flask waves add LABEL --closes DAY")
 
 
-def _refuse_understated(session: Session, study: Study, source: str, name: str) -> None:
-    """Refuse a version number that says less than what changed since the version published last."""
-    new = loads(source, name)
+def _published(session: Session, study: Study, source: str, name: str) -> InstrumentVersion:
     try:
-        last = find_version(session, study, new.id)
-    except UnknownInstrument:
-        return
-    if last.version != new.version:
-        _understated(loads(last.source, "published instrument"), new, name)
+        return publish_instrument(session, study, source, now=services().clock())
+    except UnderstatedVersion as error:
+        raise _refused(error, name) from error
 
 
 def _understated(old: Instrument, new: Instrument, name: str) -> None:
     try:
         check_version(old, new)
     except UnderstatedVersion as error:
-        raise InstrumentError(
-            [Problem(name, 1, str(error).rstrip("."), "See: flask instruments diff OLD NEW.")]
-        ) from error
+        raise _refused(error, name) from error
+
+
+def _refused(error: UnderstatedVersion, name: str) -> InstrumentError:
+    return InstrumentError([Problem(name, 1, str(error).rstrip("."), "See: flask instruments diff OLD NEW.")])
 
 
 @group.command("import")
