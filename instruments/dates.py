@@ -6,9 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from instruments.schema import DateItem
-from instruments.wording import date_in_words
+from instruments.wording import MONTHS, date_in_words
 
 YEAR_DIGITS = 4
+LEAST_LETTERS = 3
+"""What of a month's name tells it from all others, in English and in Welsh."""
 
 
 class DateRead(NamedTuple):
@@ -20,7 +22,7 @@ class DateRead(NamedTuple):
 
 
 def read_date(text: str, item: DateItem, language: str) -> DateRead:
-    """A day from "year-month-day"."""
+    """A day from "year-month-day"; the month may be its name, as in `month_number`."""
     parts = _parts(text, 3)
     if isinstance(parts, str):
         return DateRead(fault=parts)
@@ -32,7 +34,7 @@ def read_date(text: str, item: DateItem, language: str) -> DateRead:
 
 
 def read_month(text: str, item: DateItem, language: str) -> DateRead:
-    """A month from "year-month"."""
+    """A month from "year-month"; it may be its name, as in `month_number`."""
     parts = _parts(text, 2)
     if isinstance(parts, str):
         return DateRead(fault="no_such_month" if parts == "no_such_date" else parts)
@@ -51,9 +53,20 @@ def _parts(text: str, wanted: int) -> list[int] | str:
         return "no_such_date"
     if blank:
         return f"date_lacks_{blank[-1]}"
+    boxes[1] = month_number(boxes[1])
     if not all(box.isascii() and box.isdigit() and len(box) <= YEAR_DIGITS for box in boxes):
         return "no_such_date"
     return [int(box) for box in boxes] if len(boxes[0]) == YEAR_DIGITS else "year_digits"
+
+
+def month_number(text: str) -> str:
+    """The number of a month that is named, whole or by three letters or more: "Mar", "march" and "Mawrth" are "3".
+
+    Any language that we have names in will do, whichever the page is in. Other text is given back as it is.
+    """
+    word = text.rstrip(".").casefold()
+    found = (n for names in MONTHS.values() for n, name in enumerate(names, 1) if name.casefold().startswith(word))
+    return str(next(found, text)) if len(word) >= LEAST_LETTERS else text
 
 
 def _within(value: str, item: DateItem, language: str) -> DateRead:

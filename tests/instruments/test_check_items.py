@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from instruments.check import Posted, confirm_field, step_keys
+from instruments.dates import month_number
 from instruments.responses import AnswerKey, Missing, Value
 from instruments.route import Step
+from instruments.wording import MONTHS
 
 from .interviews import check, interview, messages, sample, values
 
@@ -35,6 +37,10 @@ def test_dates_are_read_from_boxes_or_whole(posted: Posted, born: Value, joined:
 @pytest.mark.parametrize(
     ("posted", "field", "words"),
     [
+        (BORN | {"born~month": ["Brumaire"]}, "born", "‘When were you born?’ must be a real date"),
+        (BORN | {"born~month": ["ma"]}, "born", "‘When were you born?’ must be a real date"),
+        (BORN | {"joined~month": ["Marching"], "joined~year": ["2021"]}, "joined",
+         "‘When did you join?’ must be a real month, from 1 to 12"),
         ({}, "born", "Write a date for ‘When were you born?’"),
         (BORN | {"born~day": [""]}, "born", "‘When were you born?’ needs a day"),
         (BORN | {"born~month": [" "]}, "born", "‘When were you born?’ needs a month"),
@@ -54,6 +60,24 @@ def test_dates_are_read_from_boxes_or_whole(posted: Posted, born: Value, joined:
 )  # fmt: skip
 def test_a_date_that_is_none_is_told_what_it_lacks(posted: Posted, field: str, words: str) -> None:
     assert dates(posted)[1] == {field: words}
+
+
+@pytest.mark.parametrize(
+    ("month", "number"),
+    [
+        ("03", "03"), ("3", "03"), ("March", "03"), ("mar", "03"), (" MAR. ", "03"), ("sept", "09"), ("Mawrth", "03"),
+        ("maw", "03"), ("Mai", "05"), ("may", "05"), ("Medi", "09"), ("meh", "06"), ("rhag", "12"), ("Aug", "08"),
+    ],
+)  # fmt: skip
+def test_a_month_may_be_named_in_full_or_short_in_either_language(month: str, number: str) -> None:
+    boxes = BORN | {"born~month": [month], "joined~month": [month], "joined~year": ["2021"]}
+    assert dates(boxes)[0] == {"born": f"1980-{number}-05", "joined": f"2021-{number}"}
+
+
+def test_three_letters_tell_every_month_from_all_others_in_every_language() -> None:
+    begun = [(name[:3].casefold(), number) for names in MONTHS.values() for number, name in enumerate(names, 1)]
+    assert len({word for word, _ in begun}) == len(set(begun))
+    assert all(month_number(word) == str(number) for word, number in begun)
 
 
 def rank(posted: Posted) -> tuple[dict[str, Value], dict[str, str]]:
