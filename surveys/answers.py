@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, text
+from sqlalchemy import bindparam, delete, func, null, select, text, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -33,15 +33,21 @@ _saved_step = Base.metadata.tables["saved_step"]
 _site = Base.metadata.tables["site"]
 
 _this_interview = bindparam("interview", type_=_alter.c.interview_id.type)
-_ANSWERS = select(
-    _answer.c.item,
-    _answer.c.alter_id,
-    _answer.c.topic,
-    _answer.c.to_alter_id,
-    _answer.c.value,
-    _answer.c.missing,
-    _answer.c.other_text,
-).where(_answer.c.interview_id == _this_interview)
+_SAID = union_all(  # answers, and the steps that were saved: rows with a revision
+    select(
+        _answer.c.item,
+        _answer.c.alter_id,
+        _answer.c.topic,
+        _answer.c.to_alter_id,
+        _answer.c.value,
+        _answer.c.missing,
+        _answer.c.other_text,
+        null().label("revision"),
+    ).where(_answer.c.interview_id == _this_interview),
+    select(_saved_step.c.step, null(), null(), null(), null(), null(), null(), _saved_step.c.revision).where(
+        _saved_step.c.interview_id == _this_interview
+    ),
+)
 _ALTERS = (
     select(
         _alter.c.id,
@@ -70,7 +76,6 @@ _NOMINATIONS = (
     .where(_alter.c.interview_id == _this_interview)
     .order_by(_nomination.c.named_at, _alter.c.number)
 )
-_STEPS = select(_saved_step.c.step, _saved_step.c.revision).where(_saved_step.c.interview_id == _this_interview)
 _DELETE = delete(_answer).where(
     _answer.c.interview_id == _this_interview,
     _answer.c.item == bindparam("of_item"),
@@ -108,13 +113,16 @@ def read_said(session: Session, interview: Interview, instrument: Instrument, wa
     connection, this = session.connection(), {"interview": interview.id}
     people = connection.execute(_ALTERS, this).all() if interview.last_alter else ()
     nominations = connection.execute(_NOMINATIONS, this).all() if people else ()
-    revisions = dict(connection.execute(_STEPS, this).all())
+    revisions: dict[str, int] = {}
     names = {page.id for page in instrument.pages if isinstance(page, NameGeneratorPage)}
     numbers = {row.id: row.number for row in people}
     answers: dict[AnswerKey, Value] = {}
     other_text: dict[AnswerKey, str] = {}
     no_one = set()
-    for item, alter, topic, to, value, missing, other in connection.execute(_ANSWERS, this):
+    for item, alter, topic, to, value, missing, other, revision in connection.execute(_SAID, this):
+        if revision is not None:
+            revisions[item] = revision
+            continue
         if item in names:
             no_one.add(item)
             continue

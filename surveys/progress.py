@@ -29,16 +29,20 @@ _TOUCH = (
     update(_interview)
     .where(_interview.c.id == _this_interview)
     .values(revision=_interview.c.revision + 1, saved_at=_now, started_at=func.coalesce(_interview.c.started_at, _now))
-    .returning(_interview.c.revision, _interview.c.saved_at, _interview.c.started_at)
 )
 
 
 def touch(session: Session, interview: Interview, *, now: datetime) -> int:
-    """Raise the interview's revision, note the time of the save, and give the new revision."""
+    """Raise the interview's revision, note the time of the save, and give the new revision.
+
+    The interview's row must be held, as `resume` and `arrive` hold it in a session that writes: then it is what was
+    read, and need not be read again.
+    """
     session.flush()
-    row = session.connection().execute(_TOUCH, {"interview": interview.id, "now": now}).one()
-    for name, value in row._mapping.items():
-        set_committed_value(interview, name, value)
+    session.connection().execute(_TOUCH, {"interview": interview.id, "now": now})
+    set_committed_value(interview, "revision", interview.revision + 1)
+    set_committed_value(interview, "saved_at", now)
+    set_committed_value(interview, "started_at", interview.started_at or now)
     return interview.revision
 
 

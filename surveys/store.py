@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -25,13 +26,17 @@ class Store:
 
     engine: Engine
 
+    @cached_property
+    def _writing(self) -> Engine:
+        return self.engine.execution_options(writes=True)
+
     def reader(self) -> Session:
         """A session for looking only."""
         return Session(self.engine, expire_on_commit=False)
 
     def writer(self) -> Session:
         """A session that means to write; the caller commits."""
-        return Session(self.engine.execution_options(writes=True), expire_on_commit=False)
+        return Session(self._writing, expire_on_commit=False)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
