@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from instruments.baseline import with_baseline
 from instruments.schema import AlterTiesPage, ArdPage, NarrativePage, PlacePage
 from instruments.wording import say
 from webapp.forms import StepForm
+from webapp.interview.marks import marks_of
 from webapp.interview.own_map import draw
 from webapp.interview.own_network import own_network
 from webapp.interview.pictures import circles, web
@@ -60,10 +62,19 @@ def _narrative(visit: Visit, form: StepForm) -> dict[str, Any]:
     else:
         named = {nomination.alter for nomination in responses.nominations}
         responses = replace(responses, alters=tuple(a for a in responses.alters if a.number in named))
+    marks = marks_of(
+        current.instrument,
+        with_baseline(current.instrument, responses),
+        color_by=form.page.color_by,
+        size_by=form.page.size_by,
+        language=visit.language,
+        words=words,
+    )
     people = own_network(current.instrument, responses, sites_of(visit.invited), visit.language)
     return {
         "people": people,
-        "map": draw(people, unknown_site=words["map_elsewhere"]),
+        "marks": marks,
+        "map": draw(people, unknown_site=words["map_elsewhere"], marks=marks.by_alter),
         "described": counted(words, "map_desc", len(people)),
     }
 

@@ -7,10 +7,11 @@ even in a wide font, and columns are as tall as their text, so that no label is 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+from webapp.interview.marks import Mark
 from webapp.interview.own_network import Contact
 
 WIDTH = 284.0
@@ -50,12 +51,17 @@ class Box:
 
 @dataclass(frozen=True)
 class Dot:
-    """One person: where, what is written beside, on which side."""
+    """One person: where, what is written beside, on which side, and the mark where there is more than a dot."""
 
     x: float
     y: float
     lines: tuple[TextLine, ...]
     anchor: str
+    mark: Mark | None = None
+
+    @property
+    def radius(self) -> float:
+        return self.mark.radius if self.mark else DOT
 
 
 @dataclass(frozen=True)
@@ -103,11 +109,16 @@ class _Group:
         )
 
 
-def draw(people: Sequence[Contact], *, unknown_site: str) -> OwnMap:
-    """The picture of these people; `unknown_site` is the heading for those whose site is not known."""
+def draw(people: Sequence[Contact], *, unknown_site: str, marks: Mapping[int, Mark] | None = None) -> OwnMap:
+    """The picture of these people; `unknown_site` is the heading for those whose site is not known.
+
+    `marks` says by number how each person is drawn, where a dot is not enough.
+    """
     left, right = _columns(_groups(people, unknown_site))
     height = max(_height(left), _height(right), 4 * EGO) + 2
-    placed = [*_place(left, 1.0, height, "end"), *_place(right, WIDTH - COLUMN - 1, height, "start")]
+    drawn = marks or {}
+    columns = (*_place(left, 1.0, height, "end"), *_place(right, WIDTH - COLUMN - 1, height, "start"))
+    placed = [(box, [(who, replace(dot, mark=drawn.get(who.number))) for who, dot in pairs]) for box, pairs in columns]
     dots = [dot for _, pairs in placed for _, dot in pairs]
     middle = (WIDTH / 2, sum(dot.y for dot in dots) / len(dots) if dots else height / 2)
     return OwnMap(
@@ -183,7 +194,7 @@ def _link(person: Contact, dot: Dot, ego: tuple[float, float]) -> Link:
     dx, dy = dot.x - ego[0], dot.y - ego[1]
     long = math.hypot(dx, dy)
     ux, uy = dx / long, dy / long
-    start, end = (ego[0] + ux * EGO, ego[1] + uy * EGO), (dot.x - ux * DOT, dot.y - uy * DOT)
+    start, end = (ego[0] + ux * EGO, ego[1] + uy * EGO), (dot.x - ux * dot.radius, dot.y - uy * dot.radius)
     arrows = []
     if person.teaches:
         arrows.append(_arrow(start, (-ux, -uy)))

@@ -24,6 +24,7 @@ class Contact:
     formality          "formal", "informal", "both" or None
     you_learn, they_learn  labels of topics
     numbered           whether the name was typed and is gone
+    number             which of the people named it is
     """
 
     name: str
@@ -36,6 +37,7 @@ class Contact:
     you_learn: tuple[str, ...]
     they_learn: tuple[str, ...]
     numbered: bool
+    number: int = 0
 
     @property
     def learns(self) -> bool:
@@ -103,6 +105,7 @@ def _contact(
         you_learn=_topics(ties, topics, "get"),
         they_learn=_topics(ties, topics, "give"),
         numbered=alter.person is None,
+        number=alter.number,
     )
 
 

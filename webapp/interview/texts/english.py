@@ -222,9 +222,10 @@ ENGLISH: Mapping[str, str] = {
     "place_not_yet": "Not placed yet",
     # the picture so far
     "narrative_lead": "This is what you have told us so far. Only you see it.",
-    "narrative_lines": "Each person as you described them:",
-    "narrative_colour": "Lines: {question}",
-    "narrative_size": "Thicker lines: {question}",
+    "narrative_colour": "What the shapes and colours mean",
+    "narrative_size": "What the size of a shape means",
+    "narrative_rest": "All other answers",
+    "narrative_marks": "What the shape shows",
     # saved on another screen
     "conflict_title": "This page was changed on another screen",
     "conflict_lead": "You or someone with your link saved other answers to this page. We have not changed them.",

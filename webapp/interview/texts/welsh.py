@@ -232,9 +232,10 @@ WELSH: Mapping[str, str] = {
     "place_not_yet": "Heb ei osod eto",
     # the picture so far
     "narrative_lead": "Dyma beth rydych wedi'i ddweud hyd yn hyn. Dim ond chi sy'n ei weld.",
-    "narrative_lines": "Pob person fel y'i disgrifioch:",
-    "narrative_colour": "Llinellau: {question}",
-    "narrative_size": "Llinellau mwy trwchus: {question}",
+    "narrative_colour": "Ystyr y siapiau a'r lliwiau",
+    "narrative_size": "Ystyr maint siâp",
+    "narrative_rest": "Pob ateb arall",
+    "narrative_marks": "Beth mae'r siâp yn ei ddangos",
     # saved on another screen
     "conflict_title": "Cafodd y dudalen hon ei newid ar sgrin arall",
     "conflict_lead": "Rydych chi neu rywun gyda'ch dolen wedi cadw atebion eraill yma. Nid ydym wedi eu newid.",
