@@ -12,17 +12,32 @@ from scipy import sparse
 from networks.columns import MissingColumn
 
 Arcs = NDArray[np.int64]
+WEIGHT = "weight"
+LINE, FILE = "line", "file"
+"""Columns that say where an edge stands: its line, and the file of that line."""
 
 
 class UnknownNode(ValueError):
     """An edge names someone who is not among the nodes."""
 
-    def __init__(self, line: int, column: str, value: str | None) -> None:
+    def __init__(self, line: int, column: str, value: str | None, file: str = "the edges") -> None:
         self.line, self.column, self.value = line, column, value
         found = f'"{value}", which is not an id of the nodes' if value else "nothing"
         super().__init__(
-            f'Line {line} of the edges: the column "{column}" holds {found}. '
+            f'Line {line} of {file}: the column "{column}" holds {found}. '
             "Add the missing node to the nodes, mend the id, or take the line out."
+        )
+
+
+class BadWeight(ValueError):
+    """A weight is not a positive number."""
+
+    def __init__(self, line: int, value: str | None, file: str = "the edges") -> None:
+        self.line, self.value = line, value
+        found = f'"{value}"' if value else "nothing"
+        super().__init__(
+            f"Line {line} of {file}: the weight is {found}. "
+            "Give a number above 0, or take the line out if there is no tie."
         )
 
 
@@ -49,14 +64,16 @@ class UnknownAttribute(ValueError):
 class Network:
     """A directed network without loops or doubles.
 
-    ids    one text per node, in the order of the nodes frame
-    arcs   m x 2 node numbers (from, to), sorted; i -> j means that i goes to j
-    nodes  the nodes frame, with every further column it came with
+    ids      one text per node, in the order of the nodes frame
+    arcs     m x 2 node numbers (from, to), sorted; i -> j means that i goes to j
+    nodes    the nodes frame, with every further column it came with
+    weights  one number above 0 for each arc, doubles added up; None where the edges had none
     """
 
     ids: tuple[str, ...]
     arcs: Arcs
     nodes: pl.DataFrame
+    weights: NDArray[np.float64] | None = None
 
     @property
     def n(self) -> int:
@@ -66,7 +83,12 @@ class Network:
     @cached_property
     def adjacency(self) -> sparse.csr_array:
         """n x n, 1.0 where the row goes to the column."""
-        return _matrix(self.n, self.arcs)
+        return _matrix(self.n, self.arcs, np.ones(len(self.arcs)))
+
+    @cached_property
+    def weighted(self) -> sparse.csr_array | None:
+        """n x n, the arc's weight where the row goes to the column; None where the edges had no weights."""
+        return None if self.weights is None else _matrix(self.n, self.arcs, self.weights)
 
     @cached_property
     def undirected(self) -> sparse.csr_array:
@@ -83,6 +105,11 @@ class Network:
         """The undirected igraph graph: one edge where either goes to the other."""
         return self.graph.as_undirected(mode="collapse")
 
+    @cached_property
+    def betweenness(self) -> NDArray[np.float64]:
+        """For each node, on how many shortest directed paths between others it lies."""
+        return np.array(self.graph.betweenness(directed=True), dtype=float)
+
     def groups(self, attribute: str) -> tuple[list[str | None], list[str]]:
         """Each node's group as text (None when not known), and the distinct groups in order, numbers by size.
 
@@ -95,8 +122,8 @@ class Network:
         return values, sorted({value for value in values if value is not None}, key=_by_size)
 
 
-def _matrix(n: int, arcs: Arcs) -> sparse.csr_array:
-    return sparse.csr_array((np.ones(len(arcs)), (arcs[:, 0], arcs[:, 1])), shape=(n, n))
+def _matrix(n: int, arcs: Arcs, values: NDArray[np.float64]) -> sparse.csr_array:
+    return sparse.csr_array((values, (arcs[:, 0], arcs[:, 1])), shape=(n, n))
 
 
 def _by_size(value: str) -> tuple[int, float, str]:
@@ -108,10 +135,14 @@ def _by_size(value: str) -> tuple[int, float, str]:
 
 def _lines(frame: pl.DataFrame) -> list[int]:
     """Each row's line in its file: the column "line", or counted from 2, after a heading."""
-    if "line" in frame.columns:
-        lines: list[int] = frame["line"].to_list()
+    if LINE in frame.columns and frame[LINE].dtype.is_integer():
+        lines: list[int] = frame[LINE].to_list()
         return lines
     return list(range(2, frame.height + 2))
+
+
+def _file(edges: pl.DataFrame, row: int) -> str:
+    return str(edges[FILE][row]) if FILE in edges.columns else "the edges"
 
 
 def _column(frame: pl.DataFrame, what: str, name: str, meaning: str) -> pl.Series:
@@ -137,21 +168,47 @@ def _ends(edges: pl.DataFrame, column: str, meaning: str, numbers: dict[str, int
     values = _column(edges, "the edges", column, meaning).to_list()
     for row, value in enumerate(values):
         if value not in numbers:
-            raise UnknownNode(_lines(edges)[row], column, value)
+            raise UnknownNode(_lines(edges)[row], column, value, _file(edges, row))
     return np.fromiter((numbers[value] for value in values), np.int64, len(values))
+
+
+def _weights(edges: pl.DataFrame) -> NDArray[np.float64] | None:
+    """The column weight as numbers, or None without one."""
+    if WEIGHT not in edges.columns:
+        return None
+    given = edges[WEIGHT].cast(pl.String)
+    values = given.cast(pl.Float64, strict=False)
+    good = (values.is_finite() & (values > 0)).fill_null(False)
+    if not good.all():
+        row = int((~good).arg_max() or 0)
+        raise BadWeight(_lines(edges)[row], given[row], _file(edges, row))
+    return values.to_numpy().astype(float)
 
 
 def network(nodes: pl.DataFrame, edges: pl.DataFrame) -> Network:
     """The network of a nodes and an edges frame; any CSV of that shape will do.
 
     Takes   nodes  id (any text, each once) and any further columns
-            edges  source, target (ids: source goes to target), perhaps line (its line in the file)
-    Gives   a network; loops are dropped, doubles count once
-    Refuses MissingColumn, DuplicateNode, UnknownNode, each naming column, line and remedy.
+            edges  source, target (ids: source goes to target), perhaps weight (a number above 0), perhaps line and file
+                   (where the edge stands, for refusals)
+    Gives   a network; loops are dropped, doubles count once and their weights are added up
+    Refuses MissingColumn, DuplicateNode, UnknownNode, BadWeight, each naming column, line and remedy.
     """
     numbers = _numbered(nodes)
     sources = _ends(edges, "source", "the id of who goes to someone", numbers)
     targets = _ends(edges, "target", "the id of who they go to", numbers)
-    pairs = np.column_stack([sources, targets])
-    arcs = np.unique(pairs[sources != targets], axis=0)
-    return Network(tuple(numbers), arcs, nodes)
+    weights, others = _weights(edges), sources != targets
+    pairs = np.column_stack([sources, targets])[others]
+    arcs, place = np.unique(pairs, axis=0, return_inverse=True)
+    if weights is not None:
+        weights = np.bincount(place.ravel(), weights=weights[others], minlength=len(arcs)).astype(float)
+    return Network(tuple(numbers), arcs, nodes, weights)
+
+
+def both_ways(net: Network) -> Network:
+    """The network with every arc in both directions, for ties that have none: U = max(A, A'), weights too."""
+    strongest = net.undirected if net.weighted is None else net.weighted.maximum(net.weighted.T).tocsr()
+    strongest.sort_indices()
+    rows, columns = strongest.tocoo().coords
+    arcs = np.column_stack([rows, columns]).astype(np.int64)
+    return Network(net.ids, arcs, net.nodes, None if net.weights is None else strongest.data.astype(float))

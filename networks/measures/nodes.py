@@ -11,7 +11,7 @@ Matrix = sparse.csr_array
 
 def betweenness(network: Network) -> list[float]:
     """On how many shortest directed paths between others each node lies. Source: Freeman 1977, doi:10.2307/3033543."""
-    return [float(score) for score in network.graph.betweenness(directed=True)]
+    return [float(score) for score in network.betweenness]
 
 
 def coreness(network: Network) -> list[float]:

@@ -69,7 +69,7 @@ def betweenness_centralisation(network: Network) -> float | None:
     """How far one node lies between all others, directed: sum(max - b) / ((n-1)^2 (n-2)). Source: Freeman 1978."""
     if network.n < 3:
         return None
-    scores = np.array(network.graph.betweenness(directed=True))
+    scores = network.betweenness
     return ratio((scores.max() - scores).sum(), (network.n - 1) ** 2 * (network.n - 2))
 
 
