@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from instruments.baseline import with_baseline
 from instruments.check import Checked, step_keys
@@ -51,6 +52,7 @@ __all__ = [
 
 SEEDS = 2**31
 
+_interview = Base.metadata.tables["interview"]
 _invitation = Base.metadata.tables["invitation"]
 _of_invitation = bindparam("invitation", type_=_invitation.c.id.type)
 _OF_INVITATION = select(Interview).where(Interview.invitation_id == _of_invitation)
@@ -176,8 +178,7 @@ def set_language(session: Session, current: OpenInterview, language: str) -> Ope
     if language not in current.instrument.languages:
         there = ", ".join(current.instrument.languages)
         raise UnknownLanguage(f"This questionnaire is not written in “{language}”. Choose one of: {there}.")
-    current.interview.language = language
-    session.flush()
+    _write(session, current.interview, {"language": language})
     return replace(current, responses=replace(current.responses, language=language))
 
 
@@ -265,8 +266,15 @@ def finish(session: Session, current: OpenInterview, *, now: datetime) -> None:
     write_changes(session, interview.id, instrument, current.rows, said, whole, now=now)
     write_ties(session, interview.id, current.invited.study.id, instrument, whole, current.rows)
     session.execute(update(Alter).where(Alter.interview_id == interview.id).values(label=None))
-    interview.finished_at = now
+    _write(session, interview, {"finished_at": now})
     touch(session, interview, now=now)
+
+
+def _write(session: Session, interview: Interview, values: Mapping[str, object]) -> None:
+    """Write values to an interview's row, whether the session follows the object or not."""
+    session.connection().execute(update(_interview).where(_interview.c.id == interview.id).values(values))
+    for name, value in values.items():
+        set_committed_value(interview, name, value)
 
 
 def first_waiting(current: OpenInterview) -> Step | None:

@@ -21,6 +21,7 @@ from surveys.interviews import (
     finish,
     resume,
     save_step,
+    set_language,
 )
 from surveys.invitations import UnknownLink, decline, find_invited
 from surveys.store import Store
@@ -169,11 +170,34 @@ def test_arriving_by_a_link_is_finding_it_and_resuming(session: Session, small: 
         current.route,
         current.revisions,
     )
-    assert arrived.invited == current.invited
     with pytest.raises(NotBegun):
         arrive(session, small.tokens["p2"])
     with pytest.raises(UnknownLink):
         arrive(session, "nonsense")
+
+
+def test_arriving_reads_every_column_as_resuming_does(session: Session, small: SmallStudy) -> None:
+    current, arrived = with_two_people(session, small), arrive(session, small.tokens["p1"])
+    pairs = [(getattr(current.invited, part), getattr(arrived.invited, part)) for part in vars(current.invited)]
+    for followed, read in [*pairs, (current.interview, arrived.interview)]:
+        names = followed.__table__.columns.keys()
+        assert type(read) is type(followed)
+        assert [getattr(read, name) for name in names] == [getattr(followed, name) for name in names]
+
+
+def test_whoever_arrived_can_change_the_language_and_send_the_answers(store: Store) -> None:
+    with store.writing() as session:
+        small = make_small_study(session)
+        all_answered(session, small).interview.language = "cy"
+    with store.writing() as session:
+        current = arrive(session, small.tokens["p1"])
+        set_language(session, current, "en")
+        finish(session, current, now=NOW)
+    with store.reader() as reader:
+        after = arrive(reader, small.tokens["p1"])
+    assert after.finished and after.interview.finished_at == current.interview.finished_at == NOW
+    assert after.interview.language == current.interview.language == "en"
+    assert after.interview.revision == current.interview.revision
 
 
 def test_arriving_sees_what_another_session_saved(store: Store) -> None:
