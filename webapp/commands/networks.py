@@ -14,8 +14,11 @@ from exchange.networks_csv import read_edges, read_nodes
 from exchange.tables import COMMAND_LINE_LIMIT, read_rows
 from networks.measure import measure
 from webapp.commands.columns import aligned
+from webapp.commands.inference import COMMANDS
 
 group = AppGroup("networks")
+for command in COMMANDS:
+    group.add_command(command)
 csv_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
