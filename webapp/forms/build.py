@@ -12,12 +12,12 @@ from instruments.route import Step
 from instruments.schema import AnyPage, ConsentPage, InfoPage, Instrument
 from instruments.wording import say
 from webapp.forms.choices import Rosters, Wording
-from webapp.forms.filled import Filled
+from webapp.forms.filled import LISTED, Filled
 from webapp.forms.fills import FILL, Asking
 from webapp.forms.questions import Setting
 from webapp.forms.shapes import Problem, StepForm
 
-__all__ = ["Problem", "StepForm", "build"]
+__all__ = ["LISTED", "Problem", "StepForm", "build"]
 
 NOTHING = Checked()
 

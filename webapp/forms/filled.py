@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from instruments.check import Posted, field_name
 from instruments.responses import AnswerKey, Missing, Responses, Value
 
+LISTED = "listed"
+"""The field of a long table that holds the names of its rows' fields, so that rows without an answer stay."""
+
 DATE_PARTS = {"year": 0, "month": 1, "day": 2}
 
 
@@ -25,6 +28,11 @@ class Filled:
             return tuple(self.posted.get(field_name(key), ()))
         known = as_posted(self.responses.answers.get(key))
         return known or (self.prefill.get(field_name(key), ()))
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The fields of the rows that stood on the page when it was sent, newest first."""
+        return tuple(self.posted.get(LISTED, ())) if self.posted is not None else ()
 
     def other(self, key: AnswerKey) -> str:
         """The words beside "Other"."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from instruments.baseline import answered_before, asks
 from instruments.conditions import compile_condition
+from instruments.fields import field_name
 from instruments.order import ordered_items
 from instruments.pairs import Pair, pair_key, pairs_from, pairs_of, unrelated_key
 from instruments.responses import Alter, AnswerKey, Responses
@@ -29,10 +30,14 @@ from instruments.schema import (
 )
 from instruments.wording import phrase, question, say
 from webapp.forms.choices import Choice, choice_of, yes_no
+from webapp.forms.filled import Filled
 from webapp.forms.questions import Question, Setting, agree, ask, choose
-from webapp.forms.shapes import About, GridCell, GridRow, Heading, Matrix, StepForm
+from webapp.forms.shapes import About, Finder, GridCell, GridRow, Heading, Matrix, StepForm
 
 LONGEST_STORY = 2000
+
+MOST_SITES = 12
+"""So many sites are shown in one table; of more only those that were added, which are found by their names."""
 
 
 @dataclass(frozen=True)
@@ -150,13 +155,21 @@ def _place(form: StepForm, page: PlacePage, asking: Asking) -> None:
 def _org_ties(form: StepForm, page: OrgTiesPage, asking: Asking) -> None:
     columns, kind = _options(page, asking), "radios" if page.scale else "checkboxes"
     own = asking.responses.ego.site if asking.responses.ego else None  # a site has no tie to itself
-    sites = asking.setting.wording.rosters.get(page.roster, {})
+    sites = {code: name for code, name in asking.setting.wording.rosters.get(page.roster, {}).items() if code != own}
+    shown = tuple(sites) if len(sites) <= MOST_SITES else _listed(page, sites, asking.setting.filled)
     rows = tuple(
-        choose(AnswerKey(page.id, None, code), name, columns, asking.setting, kind=kind)
-        for code, name in sites.items()
-        if code != own
+        choose(AnswerKey(page.id, None, code), sites[code], columns, asking.setting, kind=kind) for code in shown
     )
+    form.finder = Finder(full=len(shown) >= page.max) if len(sites) > MOST_SITES else None
     form.matrices = (Matrix(asking.say(page.label) or form.title, asking.say(page.hint) or None, columns, rows),)
+
+
+def _listed(page: OrgTiesPage, sites: Collection[str], filled: Filled) -> tuple[str, ...]:
+    """The sites of a long list that are shown: those added, newest first, and those with an answer."""
+    keys = {code: AnswerKey(page.id, None, code) for code in sites}
+    names = {field_name(key): code for code, key in keys.items()}
+    added = [names[name] for name in filled.listed if name in names]
+    return tuple(dict.fromkeys([*added, *(code for code, key in keys.items() if any(filled.values(key)))]))
 
 
 def _ard(form: StepForm, page: ArdPage, asking: Asking) -> None:

@@ -66,6 +66,23 @@ class About:
     questions: tuple[Question, ...]
 
 
+@dataclass(frozen=True)
+class Finder:
+    """The box that adds a row to a table which is too long to be shown whole.
+
+    typed    what stands in the box                 error  what is wrong with it
+    matches  code and name of what it may mean      many   that there are more of them than are shown
+    said     what was just done, in a sentence      full   whether there may be no more rows
+    """
+
+    typed: str = ""
+    error: str | None = None
+    matches: tuple[tuple[str, str], ...] = ()
+    many: str = ""
+    said: str = ""
+    full: bool = False
+
+
 class StepForm(FlaskForm):
     """One page's form. Its fields are the instrument's questions; the token against forged posts is Flask-WTF's.
 
@@ -73,6 +90,7 @@ class StepForm(FlaskForm):
     title      heading in the page's language   intro        text under it, in paragraphs
     questions  one under the other              columns, rows  for people by topics
     matrices   one question of many rows each   people       several people, each with their questions
+    finder     the box that adds rows, where the table does not show all of them
     checked    what the posting means           problems  what to change, empty when it may be saved
     """
 
@@ -92,4 +110,5 @@ class StepForm(FlaskForm):
         self.rows: tuple[GridRow, ...] = ()
         self.matrices: tuple[Matrix, ...] = ()
         self.people: tuple[About, ...] = ()
+        self.finder: Finder | None = None
         self.picture: Any = None

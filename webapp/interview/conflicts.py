@@ -37,7 +37,7 @@ def show_conflict(visit: Visit, step: Step, checked: Checked, stored: Mapping[An
         "interview/conflict.html",
         step=step,
         rows=rows,
-        seen=visit.current.revision_of(step),
+        revision=visit.current.revision_of(step),
         sent=[(name, value) for name, value in request.form.items(multi=True) if name not in OURS],
         theirs=here(visit.token, step, **{"return": returning()}),
         returning=returning(),

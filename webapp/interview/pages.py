@@ -29,7 +29,7 @@ PAGE_TEMPLATES: Mapping[str, str] = {
     "alter_form bins": "interview/pages/bins.html",
     "alter_grid": "interview/pages/grid.html",
     "alter_ties": "interview/pages/ties.html",
-    "org_ties": "interview/pages/matrix.html",
+    "org_ties": "interview/pages/sites.html",
     "ard": "interview/pages/counts.html",
     "place": "interview/pages/bins.html",
     "narrative": "interview/pages/narrative.html",
@@ -59,7 +59,7 @@ def show(
         errors=[{"text": problem.text, "href": problem.href} for problem in problems],
         notice=_notice(words),
         languages=[(code, LANGUAGES.get(code, code)) for code in languages if code != language],
-        place=_place(values.get("step")),
+        place=_place(values.get("step"), values.get("page")),
         **values,
     )
     return make_response(html, REFUSED if problems else 200)
@@ -71,13 +71,21 @@ def _notice(words: Mapping[str, str]) -> str | None:
     return words[f"notice_{name}"] if name in NOTICES else None
 
 
-def _place(step: Step | None) -> str:
-    """The page that a change of language comes back to: a step, or the last word of the view's name."""
-    return step.key if step else (request.endpoint or "").rpartition(".")[2]
+def _place(step: Step | None, page: AnyPage | None) -> str:
+    """Where a change of language comes back to: a step, the page that asks in between, or the view by its name."""
+    if step is not None:
+        return step.key
+    return page.id if page is not None else (request.endpoint or "").rpartition(".")[2]
 
 
 def show_in(visit: Visit, template: str, *, timed: bool = True, **values: Any) -> Response:
-    """A page within an interview; `timed` question pages say how many minutes are left."""
+    """A page within an interview; `timed` question pages say how many minutes are left.
+
+    `seen`, the state that the page's answers had, stays what the browser said as long as its answers are not saved:
+    a page shown again with an error or in another language is no newer than it was.
+    """
+    if "seen" in values:
+        values["seen"] = request.form.get("seen", values["seen"], type=int)
     return show(
         template,
         visit.language,

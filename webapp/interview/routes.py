@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from surveys.interviews import AlreadyFinished, NotBegun, NotFinishable, StepNotReached
 from surveys.naming import UnknownAlter
-from webapp.interview import asking, ending, naming, opening, persons, switching
+from webapp.interview import asking, ending, naming, opening, persons, sites, switching
 from webapp.interview.visit import address, arrive, go, to_first_open
 
 bp = Blueprint("interview", __name__, url_prefix="/interview/<token>")
@@ -34,6 +34,8 @@ ROUTES: tuple[tuple[str, str, str, Callable[..., Response]], ...] = (
     ("POST", "/<page>/describe/<int:alter>", "save_description", persons.save_description),
     ("GET", "/<page>/remove/<int:alter>", "ask_remove", persons.ask_remove),
     ("POST", "/<page>/remove/<int:alter>", "remove", persons.remove),
+    ("GET", "/<page>/sites", "search_sites", sites.search),
+    ("POST", "/<page>/sites", "change_sites", sites.change),
     ("GET", "/<page>", "show", asking.show),
     ("GET", "/<page>/<int:alter>", "show", asking.show),
     ("GET", "/<page>/<int:alter>/<int:to>", "show", asking.show),

@@ -14,10 +14,11 @@ from surveys.studies import instrument_of
 from webapp.database import session
 from webapp.guard import LINK, access
 from webapp.interview.asking import form_of, posted, render
+from webapp.interview.listing import BOX, Typed, show_names
 from webapp.interview.visit import Visit, address, go, here, returning
 
 PLACES = ("start", "check", "done", "left")
-OURS = frozenset({"csrf_token", "language", "seen"})
+OURS = frozenset({"csrf_token", "language", "seen", "prompt", "person"})
 
 
 @access(LINK)
@@ -40,15 +41,19 @@ def _again(visit: Visit, place: str) -> Response:
     step, current = step_of(place), visit.current
     if step is None or step not in reachable(current.route, current.responses):
         return go(address("start", visit.token))
-    if _typed() and not isinstance(current.instrument.page(step.page), NameGeneratorPage):
+    if _typed():
         return _as_typed(visit, step)
     return go(here(visit.token, step, **{"return": returning()}))
 
 
 def _typed() -> bool:
-    """Whether the browser sent what the page holds; it does with JavaScript."""
+    """Whether anything is filled in on the page; its form is sent whole."""
     return any(value.strip() for name, values in posted().items() if name not in OURS for value in values)
 
 
 def _as_typed(visit: Visit, step: Step) -> Response:
+    page = visit.current.instrument.page(step.page)
+    if isinstance(page, NameGeneratorPage):
+        waiting = Typed(request.form.get("prompt", ""), request.form.get(BOX, ""))
+        return show_names(visit, page, typed=waiting)
     return render(visit, form_of(visit, step, posted(), judged=False), step)

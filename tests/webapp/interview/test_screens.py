@@ -50,6 +50,19 @@ def test_a_stale_screen_that_says_the_same_is_simply_saved(ada, counts):
     assert counts() == before
 
 
+def test_a_stale_screen_stays_stale_through_an_error(ada, counts):
+    """A first try that could not be saved does not make the second one newer than what is saved."""
+    ada.to_check("p3")
+    first = seen(ada.get("/about_contacts/1"))
+    said = {"formality.1": "informal", "origin.1": "event", "seen": first}
+    ada.post("/about_contacts/1", said | {"freq.1": "daily"})
+    wrong = ada.post("/about_contacts/1", said | {"freq.1": "bogus"})
+    assert wrong.status_code == 422 and seen(wrong) == first
+    before = counts()
+    again = ada.post("/about_contacts/1", said | {"freq.1": "monthly", "seen": seen(wrong)})
+    assert again.status_code == 409 and counts() == before
+
+
 def test_leaving_a_stale_screen_says_that_it_is_not_saved(ada, counts):
     ada.to_check("p3")
     before = counts()
@@ -130,6 +143,24 @@ def test_what_was_typed_is_taken_to_the_other_language(bilingual, counts):
     page = bilingual.post("/language?from=about", {"language": "cy", "nickname": "Kit", "years": "x"}, page="/consent")
     assert page.status_code == 200 and 'value="Kit"' in page.text and "Enw byr" in page.text
     assert "nhsuk-error" not in page.text and counts()["answer"] == before
+
+
+def test_a_name_in_the_box_is_taken_to_the_other_language(bilingual, counts):
+    bilingual.begin()
+    bilingual.post("/consent", {"agree": "yes"})
+    bilingual.post("/about", {"nickname": "Kit", "born": "2019-05-07"})
+    page = bilingual.post("/language?from=names", {"language": "cy", "prompt": "any", "name": "Kit M"}, page="/consent")
+    assert page.status_code == 200 and 'value="Kit M"' in page.text and "Ychwanegu" in page.text
+    assert counts()["alter"] == 0
+
+
+def test_enter_in_a_box_presses_the_pages_own_button_and_not_a_language(bilingual):
+    """The first button of a form is what Enter presses."""
+    page = bilingual.begin().get("/consent").text
+    buttons = re.findall(r"<button[^>]*>", page)
+    of_form = [button for button in buttons if 'form="step"' in button]
+    assert "formaction" not in of_form[0] and 'tabindex="-1"' in of_form[0]
+    assert 'formaction="' in of_form[1] and 'value="cy"' in of_form[1]
 
 
 def test_a_change_of_language_leads_only_to_pages_of_ours(bilingual):

@@ -12,15 +12,7 @@ export function follow(picture, form) {
   });
 }
 
-// Another language is another page: what was typed on this one is taken along.
-export function takeAlong(language, form) {
-  if (!form) return;
-  language.addEventListener("submit", () => {
-    for (const [name, value] of new FormData(form)) {
-      if (name === "csrf_token") continue;
-      const field = document.createElement("input");
-      Object.assign(field, { type: "hidden", name, value });
-      language.append(field);
-    }
-  });
+// Another language takes along what is typed: on a page with several boxes, what is typed in the last one used.
+export function takeAlong(buttons, form) {
+  form.addEventListener("input", () => buttons.forEach((button) => button.setAttribute("form", form.id)));
 }

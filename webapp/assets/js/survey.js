@@ -20,7 +20,8 @@ document.querySelectorAll("[data-announce]").forEach(announce);
 const picture = document.querySelector("[data-picture]");
 if (picture) follow(picture, document.querySelector("[data-step]"));
 
-document.querySelectorAll("[data-language]").forEach((form) => takeAlong(form, document.querySelector("[data-step]")));
+const languages = document.querySelectorAll("[data-language]");
+document.querySelectorAll("form.app-add").forEach((form) => takeAlong(languages, form));
 
 const names = document.querySelectorAll("[data-roster-search]");
 if (names.length) {
