@@ -3,6 +3,7 @@
 from surveys.tables.accounts import Account, SignIn
 from surveys.tables.base import Base, Instant
 from surveys.tables.interviews import Alter, Answer, Interview, Nomination, SavedStep
+from surveys.tables.matches import Identity, Match, MatchDecision, MatchQuestion, TypedName
 from surveys.tables.page_times import PageTime
 from surveys.tables.people import Person
 from surveys.tables.places import Site
@@ -16,10 +17,14 @@ __all__ = [
     "AlterTie",
     "Answer",
     "Base",
+    "Identity",
     "Instant",
     "InstrumentVersion",
     "Interview",
     "Invitation",
+    "Match",
+    "MatchDecision",
+    "MatchQuestion",
     "Mechanism",
     "Nomination",
     "PageTime",
@@ -32,5 +37,6 @@ __all__ = [
     "Study",
     "Tie",
     "Topic",
+    "TypedName",
     "Wave",
 ]

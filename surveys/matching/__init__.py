@@ -1,0 +1,1 @@
+"""Who was meant: typed names and positions found to be people of the roster, or one another."""

@@ -1,0 +1,207 @@
+"""Who is who among those named: each found on the roster, found to be somebody named before, or nobody known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from surveys.matching.names import readings
+from surveys.matching.scoring import Described, Weights, share_known, weigh
+
+CONFIRMED = 0.9
+ASKED = 0.3
+MOST_OF_A_PART = 0.89
+"""Half a name, such as "Jo", is never enough by itself: a person is asked."""
+MOST_ASKED = 3
+MOST_FOUND = 12
+FEWEST_OTHERS = 20.0
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From `confirmed` on a match is made; from `asked` on a person is asked; below, nobody was found."""
+
+    confirmed: float = CONFIRMED
+    asked: float = ASKED
+
+    def __post_init__(self) -> None:
+        if not 0.5 < self.confirmed <= 1 or not 0 < self.asked <= self.confirmed:
+            raise BadThresholds(
+                "--confirmed must be above 0.5 and at most 1, and --asked above 0 and at most --confirmed."
+            )
+
+
+class BadThresholds(ValueError):
+    """The thresholds do not make sense; the text says which do."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Someone typed in one interview; `not_them` are the people (by row) whom this cannot be: ego, and those picked."""
+
+    alter: int
+    interview: int
+    described: Described
+    not_them: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may be meant, by row, and how likely that is (0..1)."""
+
+    row: int
+    score: float
+
+
+@dataclass
+class Group:
+    """Mentions that are one person off the roster; the first one describes them, and may mean some on the roster."""
+
+    described: Described
+    meant: Sequence[Candidate] = ()
+    members: list[int] = field(default_factory=list)
+    interviews: set[int] = field(default_factory=set)
+
+
+def distinct(mentions: Iterable[Mention]) -> dict[Described, int]:
+    """Each description once, with its row."""
+    return {one: row for row, one in enumerate(dict.fromkeys(mention.described for mention in mentions))}
+
+
+def find_people(
+    mentions: Sequence[Mention], people: Mapping[int, Described], *, most: int = MOST_FOUND
+) -> list[list[Candidate]]:
+    """For each mention the people (by key of `people`) who may be meant, the likeliest first.
+
+    The scores of all people and of nobody add up to 1, so two who fit alike have a half each at most.
+    """
+    rows, keys = distinct(mentions), list(people)
+    weights = weigh(list(rows), list(people.values()), known=list(people.values()))
+    counts = np.bincount([rows[one.described] for one in mentions], minlength=len(rows)).astype(float)
+    share = share_known(weights, len(people), counts) if mentions else 0.0
+    return [_likeliest(weights, rows[one.described], keys, one.not_them, share, most) for one in mentions]
+
+
+def _likeliest(
+    weights: Weights, row: int, keys: Sequence[int], leave_out: frozenset[int], share: float, most: int
+) -> list[Candidate]:
+    found = [
+        (keys[column], ratio * share / len(keys), whole)
+        for column, ratio, whole in weights.row(row)
+        if keys[column] not in leave_out
+    ]
+    total = sum(ratio for _, ratio, _ in found) + 1 - share
+    scored = [Candidate(key, _capped(ratio / total, whole)) for key, ratio, whole in found]
+    return sorted(scored, key=lambda one: (-one.score, one.row))[:most]
+
+
+def _capped(score: float, whole: bool) -> float:
+    return score if whole else min(score, MOST_OF_A_PART)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Mentions off the roster in groups, and which groups may be one: pairs with the score."""
+
+    groups: list[Group]
+    scores: dict[int, float]
+    asked: dict[tuple[int, int], float]
+
+
+def gather(
+    mentions: Sequence[Mention],
+    meant: Sequence[Sequence[Candidate]],
+    known: Mapping[int, Described],
+    *,
+    before: Sequence[Group] = (),
+    thresholds: Thresholds = Thresholds(),
+) -> Gathered:
+    """Group mentions that are one person, each with the group that it is at or above `confirmed`, else on its own.
+
+    `meant` holds the people of the roster whom each mention may mean: two who may mean two of them may be two people.
+    `known` is the roster, which tells how common names are; `before` are groups made earlier, which stay as they are
+    and may grow. Two mentions of one interview are never one person. Fuller names come first, so that "J Smith" joins
+    "John Smith" and not the other way round.
+    """
+    gathering = _Gathering(mentions, meant, known, before, thresholds)
+    for at in gathering.order():
+        gathering.place(at)
+    return Gathered(gathering.groups, gathering.scores, gathering.asked)
+
+
+class _Gathering:
+    def __init__(
+        self,
+        mentions: Sequence[Mention],
+        meant: Sequence[Sequence[Candidate]],
+        known: Mapping[int, Described],
+        before: Sequence[Group],
+        at: Thresholds,
+    ) -> None:
+        self.mentions, self.meant, self.thresholds = mentions, meant, at
+        self.groups = [replace(one, members=list(one.members), interviews=set(one.interviews)) for one in before]
+        self.scores: dict[int, float] = {}
+        self.asked: dict[tuple[int, int], float] = {}
+        described = [one.described for one in mentions] + [one.described for one in before]
+        self.rows = {one: row for row, one in enumerate(dict.fromkeys(described))}
+        self.weights = weigh(list(self.rows), list(self.rows), known=list(known.values()))
+        self.at: defaultdict[int, list[int]] = defaultdict(list)
+        for number, group in enumerate(self.groups):
+            self.at[self.rows[group.described]].append(number)
+
+    def order(self) -> list[int]:
+        """Fuller names first, then those with a site, then as they came."""
+        return sorted(range(len(self.mentions)), key=lambda at: (self._shortness(at), at))
+
+    def _shortness(self, at: int) -> tuple[bool, bool, bool]:
+        described = self.mentions[at].described
+        first = next(iter(readings(described.name)), None)
+        return first is None or not first.whole, first is None or len(first.given) < 2, described.site is None
+
+    def place(self, at: int) -> None:
+        """Put a mention into the group that it belongs to, or into one of its own; note which others it may be."""
+        mention = self.mentions[at]
+        found = [one for one in self._candidates(at) if one.score >= self.thresholds.asked]
+        if found and found[0].score >= self.thresholds.confirmed:
+            number = found[0].row
+            self.scores[at] = found[0].score
+        else:
+            number = len(self.groups)
+            self.groups.append(Group(mention.described, self.meant[at]))
+            self.at[self.rows[mention.described]].append(number)
+            self.asked |= {(number, one.row): one.score for one in found[:MOST_ASKED]}
+        self.groups[number].members.append(at)
+        self.groups[number].interviews.add(mention.interview)
+
+    def _candidates(self, at: int) -> list[Candidate]:
+        """The groups that a mention may belong to, the likeliest first."""
+        mention, meant = self.mentions[at], self.meant[at]
+        ratios = list(self._ratios(mention))
+        odds = [ratio * _nobody(meant) * _nobody(self.groups[number].meant) for number, ratio, _ in ratios]
+        total = 1 + sum(odds)
+        found = [
+            Candidate(number, _capped((_both(meant, self.groups[number].meant) + odd) / total, whole))
+            for odd, (number, _, whole) in zip(odds, ratios, strict=True)
+        ]
+        return sorted(found, key=lambda one: (-one.score, one.row))
+
+    def _ratios(self, mention: Mention) -> Iterator[tuple[int, float, bool]]:
+        others = max(float(len(self.rows)), FEWEST_OTHERS)
+        for column, ratio, whole in self.weights.row(self.rows[mention.described]):
+            for number in self.at.get(column, ()):
+                if mention.interview not in self.groups[number].interviews:
+                    yield number, ratio / others, whole
+
+
+def _nobody(meant: Sequence[Candidate]) -> float:
+    """How likely none of the people is meant."""
+    return max(1 - sum(candidate.score for candidate in meant), 0.0)
+
+
+def _both(one: Sequence[Candidate], other: Sequence[Candidate]) -> float:
+    """How likely two mentions mean one person of the roster, if they have nothing to do with each other."""
+    theirs = {candidate.row: candidate.score for candidate in other}
+    return sum(candidate.score * theirs.get(candidate.row, 0.0) for candidate in one)
