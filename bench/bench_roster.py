@@ -1,5 +1,8 @@
 """What a search of a roster of 10,000 people costs, as it is written and misspelt."""
 
+from collections.abc import Sequence
+from itertools import product
+
 from sqlalchemy import insert
 
 from bench.run import Work
@@ -10,17 +13,21 @@ from surveys.store import Store
 from surveys.tables import Person
 from tests.small_study import make_small_study
 
+PEOPLE = 10_000
+SYLLABLES = [first + vowel for first in ("b", "d", "f", "g", "l", "m", "n", "r", "s", "t", "v") for vowel in "ao"]
+DIFFERENT = ["".join(parts) for parts in product(SYLLABLES, repeat=3)]
 
-def crowded() -> tuple[Store, int]:
-    """A roster of 10,000 people at 48 sites."""
+
+def crowded(surnames: Sequence[str]) -> tuple[Store, int]:
+    """A roster of 10,000 people at 48 sites; surnames are given in turn."""
     _, store, _ = new_service()
     with store.writing() as session:
         small = make_small_study(session, now=NOW)
         template = small.people["p3"]
         jobs = ("Pharmacist", "EPR lead", "Ward sister")
         rows = []
-        for n in range(10_000):
-            name = f"{FIRST_NAMES[n % len(FIRST_NAMES)]} {SURNAMES[n % len(SURNAMES)]}"
+        for n in range(PEOPLE):
+            name = f"{FIRST_NAMES[n % len(FIRST_NAMES)]} {surnames[n % len(surnames)]}"
             job = jobs[n % 3]
             place = f"{'Leeds' if n % 48 == 7 else 'Trust'} {n % 48}"
             rows.append(
@@ -39,9 +46,9 @@ def crowded() -> tuple[Store, int]:
         return store, small.study.id
 
 
-def searching(query: str) -> Work:
+def searching(query: str, surnames: Sequence[str] = SURNAMES) -> Work:
     """A callable that searches 10,000 people; RuntimeError when it finds nobody."""
-    store, study = crowded()
+    store, study = crowded(surnames)
     with store.reader() as session:
         if not search_roster(session, study, query):
             raise RuntimeError(f"“{query}” finds nobody.")
@@ -61,3 +68,8 @@ def bench_a_search_of_10000_people_by_site_and_job() -> Work:
 def bench_a_misspelt_search_of_10000_people() -> Work:
     """Kahn for Khan: nobody is found, so the words are mended and searched again."""
     return searching("kahn pharm")
+
+
+def bench_a_misspelt_search_among_10000_different_names() -> Work:
+    """As many words to compare with as people, and both words misspelt."""
+    return searching("lnoadon pharmasict", [f"{name}n" for name in DIFFERENT])

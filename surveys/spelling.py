@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from surveys.tables import Base
@@ -15,7 +16,9 @@ LONG_WORD = 8
 MOST_READINGS = 5
 
 _person = Base.metadata.tables["person"]
-_TEXTS = select(_person.c.search_text).where(_person.c.study_id == bindparam("study"), _person.c.left_at.is_(None))
+_TEXTS = select(func.aggregate_strings(_person.c.search_text, "")).where(
+    _person.c.study_id == bindparam("study"), _person.c.left_at.is_(None)
+)
 
 
 def mended(session: Session, study_id: int, words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -26,24 +29,24 @@ def mended(session: Session, study_id: int, words: Sequence[str]) -> list[tuple[
     given, and none for a word that is like no other. Swaps count once: optimal string alignment, Damerau 1964,
     doi:10.1145/363958.363994.
     """
-    known = _words_of(session, study_id)
-    return [_readings(word, known) for word in words]
+    texts = _texts_of(session, study_id)
+    unknown = {word for word in words if f" {word}" not in texts}
+    others = frozenset(texts.split()) if unknown else frozenset()
+    return [_readings(word, others) if word in unknown else (word,) for word in words]
 
 
-def _readings(word: str, known: Collection[str]) -> tuple[str, ...]:
-    if any(other.startswith(word) for other in known):
-        return (word,)
+def _readings(word: str, others: Iterable[str]) -> tuple[str, ...]:
     if len(word) < SHORTEST_MENDED:
         return ()
     slips = 2 if len(word) >= LONG_WORD else 1
-    starts = set(word[:2])
-    alike = [other for other in known if not starts.isdisjoint(other[:2])]  # a slip spares one of the first two letters
+    starts = word[:2]  # a slip spares one of the first two letters
+    alike = [other for other in others if other[0] in starts or other[1:2] in starts]
     beginnings = {other[: len(word) + extra] for other in alike for extra in range(-slips, slips + 1)}
-    near = ((OSA.distance(word, other, score_cutoff=slips), other) for other in beginnings if len(other) > slips)
-    return tuple(other for slips_made, other in sorted(near) if slips_made <= slips)[:MOST_READINGS]
+    near = process.extract(word, beginnings, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    by_slips = sorted((slips_made, other) for other, slips_made, _ in near if len(other) > slips)
+    return tuple(other for _, other in by_slips[:MOST_READINGS])
 
 
-def _words_of(session: Session, study_id: int) -> frozenset[str]:
-    """Every word that the search looks through: the whole roster's, in one go and in one string."""
-    texts = session.connection().execute(_TEXTS, {"study": study_id}).scalars()
-    return frozenset("".join(texts).split())
+def _texts_of(session: Session, study_id: int) -> str:
+    """All that the search looks through, in one string: each word of the whole roster is led by a space."""
+    return session.connection().execute(_TEXTS, {"study": study_id}).scalar_one() or ""
