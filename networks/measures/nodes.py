@@ -82,3 +82,10 @@ def simple_effective_size(network: Network) -> list[float | None]:
     among = np.asarray((ties @ ties).multiply(ties).sum(axis=1), dtype=float)
     spread = np.divide(among, contacts, out=np.zeros_like(among), where=contacts > 0)
     return _none_alone(contacts - spread, ties)
+
+
+def simple_efficiency(network: Network) -> list[float | None]:
+    """`simple_effective_size` for each contact, 0 to 1; None without contacts. Source: Burt 1992, chapter 2."""
+    contacts = np.asarray(network.undirected.sum(axis=1), dtype=float)
+    sizes = zip(simple_effective_size(network), contacts, strict=True)
+    return [None if size is None else size / float(count) for size, count in sizes]

@@ -123,7 +123,8 @@ def test_no_nodes_at_all_is_measured_too() -> None:
 def test_without_an_attribute_there_is_no_measure_by_group() -> None:
     found = measure(*frames(["x", "y"], [(0, 1)]))
     assert "density" in found
-    assert not [key for key in found if "group" in key or key.startswith("ego_")]
+    assert "ego_betweenness" in found
+    assert not [key for key in found if "group" in key]
 
 
 def test_an_unknown_group_is_left_out_and_not_a_group_of_its_own() -> None:
@@ -158,11 +159,93 @@ def test_relabelling_people_never_changes_a_measure(drawn: tuple[list[str], Arcs
     moved_groups = [groups[order.index(node)] for node in range(len(groups))]
     plain = measure(*frames(list(groups), arcs), "group")
     moved = measure(*frames(list(moved_groups), [(order[a], order[b]) for a, b in arcs]), "group")
-    by_node = {"betweenness", "constraint_burt_sum", "effective_size_valued", "effective_size_borgatti_undirected"}
-    by_node |= {"coreness_undirected", "ego_group", "gould_fernandez_group_node"}
     for key, value in plain.items():
-        wanted = [value[order.index(node)] for node in range(len(groups))] if key in by_node else value
-        assert differences(moved[key], wanted, key) == []
+        wanted = [value[order.index(node)] for node in range(len(groups))] if by_node(key) else value
+        assert differences(sure(moved[key]), sure(wanted), key) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_networks())
+def test_the_order_of_rows_never_changes_a_measure(drawn: tuple[list[str], Arcs, list[int]]) -> None:
+    groups, arcs, _ = drawn
+    nodes, edges = frames(list(groups), arcs)
+    assert measure(nodes, edges.reverse(), "group") == measure(nodes, edges, "group")
+    backwards = measure(nodes.reverse(), edges, "group")
+    for key, value in measure(nodes, edges, "group").items():
+        wanted = value[::-1] if by_node(key) else value
+        assert differences(sure(backwards[key]), sure(wanted), key) == []
+
+
+def by_node(key: str) -> bool:
+    """Whether the measure is a list with one value for each node."""
+    each = {"betweenness", "constraint_burt_sum", "coreness_undirected", "efficiency_borgatti_undirected"}
+    each |= {"effective_size_valued", "effective_size_borgatti_undirected", "gould_fernandez_group_node"}
+    return key in each or key.startswith(("ego_", "composition_", "external_share_"))
+
+
+def sure(value: object) -> object:
+    """The value without what a search may find in several ways: which of two equal communities or cores it is."""
+    if isinstance(value, dict) and "membership" in value:
+        return {"modularity": value["modularity"]}
+    if isinstance(value, dict) and "core" in value:
+        return {"correlation": value["correlation"]}
+    return None if isinstance(value, dict) and "nmi" in value else value
+
+
+UNMOVED = {
+    "arcs",
+    "reciprocity_edgewise",
+    "reciprocity_dyadic_nonnull",
+    "igraph_transitivity_global_undirected",
+    "transitivity_directed_weak",
+    "giant_weak",
+    "sna_hierarchy_krackhardt",
+    "sna_efficiency",
+    "sna_lubness",
+    "igraph_assortativity_degree_directed",
+    "assortativity_degree_undirected",
+    "assortativity_group",
+    "EI_network_group",
+    "modularity_partition_group_undirected",
+    "flow_matrix_group",
+    "gould_fernandez_group_total",
+    "leiden_undirected",
+}
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_networks(), st.integers(1, 3))
+def test_somebody_tied_to_nobody_changes_nothing_that_rests_on_ties(
+    drawn: tuple[list[str], Arcs, list[int]], loners: int
+) -> None:
+    groups, arcs, _ = drawn
+    plain = measure(*frames(list(groups), arcs), "group")
+    more = measure(*frames([*groups, *[groups[0]] * loners], arcs), "group")
+    for key, value in plain.items():
+        if key in UNMOVED:
+            assert differences(sure(more[key]), sure(value), key) == []
+        elif by_node(key):
+            assert differences(more[key][: len(groups)], value, key) == []
+
+
+def test_weights_change_what_the_published_tables_say_they_do() -> None:
+    """Burt 1992, Structural Holes: seven people A to G, who talks to whom and how much."""
+    ties = {"AB": 2, "AF": 3, "AG": 5, "AE": 2, "BG": 4, "BD": 1, "FG": 3, "GE": 8, "GD": 3, "GC": 10}
+    nodes = pl.DataFrame({"id": list("ABCDEFG")})
+    rows = [(one, other, weight) for (one, other), weight in ties.items()]
+    edges = pl.DataFrame(rows, schema=["source", "target", "weight"], orient="row")
+    for directed in (True, False):
+        found = measure(nodes, edges, directed=directed)
+        assert found["constraint_unweighted"] == found["constraint_burt_sum"]
+        assert [round(value, 3) for value in found["constraint_weighted"]][::6] == [0.795, 0.299]
+        assert [round(value, 3) for value in found["effective_size_weighted"]][::6] == [2.475, 5.472]
+        assert found["reciprocity_weighted"] == (0 if directed else 1)
+    assert "constraint_weighted" not in measure(nodes, edges.drop("weight"))
+
+
+def test_not_directed_makes_every_tie_mutual() -> None:
+    found = measure(*frames(["x", "x", "y"], [(0, 1), (1, 2)]), directed=False)
+    assert (found["arcs"], found["reciprocity_edgewise"], found["density"]) == (4, 1.0, 4 / 6)
 
 
 @settings(max_examples=60, deadline=None)
