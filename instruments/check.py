@@ -16,6 +16,7 @@ from instruments.baseline import with_baseline
 from instruments.check_items import check_questions
 from instruments.check_ties import check_alter_ties, check_org_ties
 from instruments.checked import TICKED, Checked, FieldError, Posted, Visit
+from instruments.counted import as_judged
 from instruments.fields import Field, confirm_field, field_name, parse_field
 from instruments.messages import message
 from instruments.pairs import unrelated_key
@@ -55,7 +56,7 @@ def check_step(
     as "no". The boxes of a date, a month and a ranking are posted each (`born~year`), or the whole value at once.
     """
     page = instrument.page(step.page)
-    visit = Visit(instrument, step, with_baseline(instrument, responses), posted, known, language)
+    visit = Visit(instrument, step, as_judged(instrument, responses), posted, known, language)
     return CHECKS.get(page.type, _questions)(page, visit)
 
 
@@ -69,7 +70,9 @@ def step_keys(instrument: Instrument, step: Step, responses: Responses) -> tuple
         return tuple(AnswerKey(statement.id) for statement in page.statements)
     if isinstance(page, OrgTiesPage):
         return tuple(key for key in responses.answers if key.item == page.id)
-    keys = keys_put(questions_on(instrument, step, with_baseline(instrument, responses), responses.language))
+    table = isinstance(page, AlterFormPage) and page.layout != "one_at_a_time"  # whom it asks hangs on conditions
+    judged = as_judged(instrument, responses) if table else with_baseline(instrument, responses)
+    keys = keys_put(questions_on(instrument, step, judged, responses.language))
     if isinstance(page, AlterTiesPage) and page.mode == "one_to_many" and step.alter is not None:
         return (unrelated_key(page, step.alter), *keys)
     return keys

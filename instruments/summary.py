@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from instruments.answer_text import answer_text
 from instruments.asked import Put, expanded, page_item, questions_on, row_of
-from instruments.baseline import asks, with_baseline
+from instruments.baseline import asks
+from instruments.counted import Walked, walk
 from instruments.pairs import is_tie, said_of_pairs
 from instruments.responses import Alter, AnswerKey, Missing, Responses
-from instruments.route import Route, Step, people, steps
+from instruments.route import Step, people
 from instruments.schema import (
     AlterFormPage,
     AlterGridPage,
@@ -56,22 +57,21 @@ class Section(NamedTuple):
 def summarise(
     instrument: Instrument, responses: Responses, language: str, *, entry: Entry | None = None
 ) -> tuple[Section, ...]:
-    """Everything on the route, in its order; people stand where the first page about them does.
+    """Everything that counts, in the order of the route; people stand where the first page about them does.
 
     Pairs are told in one row a page, and so are sites. `entry(roster, code)` gives the words for what a lookup chose;
     without it the code is shown.
     """
-    known = with_baseline(instrument, responses)
-    teller = _Teller(instrument, known, language, entry or (lambda roster, code: code))
+    teller = _Teller(instrument, walk(instrument, responses), language, entry or (lambda roster, code: code))
     return tuple(section for section in teller.sections() if section.rows)
 
 
 class _Teller:
     """Puts one interview into words in one language."""
 
-    def __init__(self, instrument: Instrument, responses: Responses, language: str, entry: Entry) -> None:
-        self.instrument, self.responses, self.language, self.entry = instrument, responses, language, entry
-        self.route: Route = steps(instrument, responses)
+    def __init__(self, instrument: Instrument, walked: Walked, language: str, entry: Entry) -> None:
+        self.instrument, self.language, self.entry = instrument, language, entry
+        self.route, self.responses = walked
         self.pages = {step.page: instrument.page(step.page) for step in self.route}
         self.topics = {t.id: say(t.label, language) for t in instrument.topics}
 

@@ -11,6 +11,7 @@ from instruments.asked import Put, expanded, questions_on, row_of
 from instruments.baseline import asks
 from instruments.check import check_step
 from instruments.checked import TICKED, Posted
+from instruments.counted import as_judged
 from instruments.fields import confirm_field, field_name
 from instruments.responses import AnswerKey, Responses, Value
 from instruments.route import Step
@@ -101,8 +102,9 @@ def invent(instrument: Instrument, step: Step, responses: Responses, random: Ran
     People are named before: see `namings`. Raises NothingFits when 25 tries fail the page's own checks.
     """
     faults: list[str] = []
+    judged = as_judged(instrument, responses)
     for _ in range(TRIES):
-        posted = _draw(instrument, step, responses, random, rosters)
+        posted = _draw(instrument, step, judged, random, rosters)
         checked = check_step(
             instrument, step, responses, posted, known=lambda name, code: code in rosters.get(name, ())
         )

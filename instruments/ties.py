@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from instruments.baseline import items_of
+from instruments.counted import walk
 from instruments.pairs import is_tie, said_of_pairs
 from instruments.responses import Alter, AnswerKey, Missing, Responses, Value
-from instruments.route import Step, steps
+from instruments.route import Step
 from instruments.schema import (
     AlterFormPage,
     AlterGridPage,
@@ -74,13 +75,14 @@ class BoundSite:
 def bind(instrument: Instrument, responses: Responses) -> tuple[BoundTie, ...]:
     """The ties that the answers so far mean: an alter with no topic ticked gives one tie without a topic.
 
-    Answers on pages that are no longer on the route (their condition stopped holding) count as not given.
+    Answers on pages that are no longer on the route (their condition stopped holding) count as not given, and people
+    named there as not named.
     """
     said = _Said(instrument, responses)
     return tuple(
         tie
         for relation, binding in instrument.ties.items()
-        for alter in responses.named_on(binding.source)
+        for alter in said.responses.named_on(binding.source)
         for tie in _ties_with(alter, relation, binding, said)
     )
 
@@ -90,12 +92,12 @@ def bind_pairs(instrument: Instrument, responses: Responses) -> tuple[BoundPair,
 
     Where several pages ask about one relation a pair still gives one row, with the first strength that was said.
     """
-    on_route = _pages_on_route(instrument, responses)
+    on_route, said = _pages_on_route(instrument, responses)
     found: dict[tuple[str, int, int], str | None] = {}
     for page in instrument.pages:
         if not isinstance(page, AlterTiesPage) or page.id not in on_route:
             continue
-        for (low, high), value in said_of_pairs(page, responses):
+        for (low, high), value in said_of_pairs(page, said):
             if is_tie(value):
                 key = (page.relation, low.number, high.number)
                 found[key] = found.get(key) or _word(value)
@@ -107,29 +109,31 @@ def bind_sites(instrument: Instrument, responses: Responses) -> tuple[BoundSite,
 
     Where several pages ask about one relation a site still gives one row, with all that was said of it.
     """
-    on_route = _pages_on_route(instrument, responses)
+    on_route, said = _pages_on_route(instrument, responses)
     relations = {p.id: p.relation for p in instrument.pages if isinstance(p, OrgTiesPage) and p.id in on_route}
     found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for key, value in responses.answers.items():
+    for key, value in said.answers.items():
         if key.item in relations and key.topic is not None and value and isinstance(value, str | tuple):
             place = (relations[key.item], key.topic)
-            said = (value,) if isinstance(value, str) else value
-            found[place] = tuple(dict.fromkeys((*found.get(place, ()), *said)))
+            words = (value,) if isinstance(value, str) else value
+            found[place] = tuple(dict.fromkeys((*found.get(place, ()), *words)))
     return tuple(BoundSite(relation, site, values) for (relation, site), values in found.items())
 
 
-def _pages_on_route(instrument: Instrument, responses: Responses) -> set[str]:
-    """The pages on the route; none is looked for when no page asks about others' ties."""
-    asked = any(isinstance(page, AlterTiesPage | OrgTiesPage) for page in instrument.pages)
-    return {step.page for step in steps(instrument, responses)} if asked else set()
+def _pages_on_route(instrument: Instrument, responses: Responses) -> tuple[set[str], Responses]:
+    """The pages on the route and what counts; none is looked for when no page asks about others' ties."""
+    if not any(isinstance(page, AlterTiesPage | OrgTiesPage) for page in instrument.pages):
+        return set(), responses
+    walked = walk(instrument, responses)
+    return {step.page for step in walked.route}, walked.responses
 
 
 class _Said:
-    """Looks answers up by item and alter: on pages of the route, or given for good in an earlier wave."""
+    """Looks up by item and alter the answers that count: on the route, or given for good in an earlier wave."""
 
     def __init__(self, instrument: Instrument, responses: Responses) -> None:
-        self.instrument, self.responses = instrument, responses
-        self.route = set(steps(instrument, responses))
+        route, self.responses = walk(instrument, responses)
+        self.instrument, self.route = instrument, set(route)
         self.items: dict[str, tuple[AnyItem, AnyPage]] = {
             item.id: (item, page)
             for page in instrument.pages
@@ -141,15 +145,8 @@ class _Said:
         """The answer given; None when there is none or only a reason for none."""
         if item_id not in self.items:
             return None
-        item, page = self.items[item_id]
-        key = AnswerKey(item_id, alter, topic)
-        value = self.responses.answers.get(key) if self.on_route(page, alter) else None
-        if value is None and item.ask_once:
-            value = self.responses.previous.get(key)
+        value = self.responses.answers.get(AnswerKey(item_id, alter, topic))
         return None if isinstance(value, Missing) else value
-
-    def on_route(self, page: AnyPage, alter: int) -> bool:
-        return Step(page.id, alter) in self.route or Step(page.id) in self.route
 
     def topics(self, binding: TieBinding, alter: int) -> tuple[tuple[str, Value], ...]:
         """The topics ticked for one alter in the bound grid, with what was ticked."""

@@ -44,10 +44,12 @@ def test_a_page_of_calculations_alone_is_never_shown_and_still_worked_out() -> N
     assert isinstance(form, FormPage) and isinstance(each, AlterFormPage)
     first = form.model_copy(update={"items": form.items[:2]})
     ego = form.model_copy(update={"id": "ego", "items": form.items[2:]})
+    since = each.model_copy(update={"id": "since_when", "items": each.items[:1]})
     people = each.model_copy(update={"items": each.items[1:]})
-    changed = whole.model_copy(update={"pages": (whole.pages[0], whole.pages[1], first, ego, people, whole.pages[-1])})
+    pages = (whole.pages[0], whole.pages[1], first, ego, since, people, whole.pages[-1])
+    changed = whole.model_copy(update={"pages": pages})
     said = interview(1, {"began": 2025.0, ("since", 1): 2020.0})
-    assert [step.key for step in steps(changed, said)] == ["consent", "names", "sums", "done"]
+    assert [step.key for step in steps(changed, said)] == ["consent", "names", "sums", "since_when/1", "done"]
     assert set(calculate(changed, said)) == calculated_keys(changed, said)
     ruled_out = changed.model_copy(update={"pages": tuple(
         p.model_copy(update={"when": "began < 2000.0"}) if p.id in ("ego", "each") else p for p in changed.pages

@@ -29,7 +29,7 @@ def test_the_kinds_of_missing_stay_apart_from_each_other_and_from_a_blank() -> N
         "agree": NOT_ASKED, "near.1": "far", "why_far.1": Missing.PREFER_NOT, "near.2": "close", "why_far.2": SKIPPED,
     }  # fmt: skip
     blank = told(sample("matrix"), interview(1, done=["each"]))
-    assert blank == {"agree": NOT_ASKED, "near.1": None, "why_far.1": None}
+    assert blank == {"agree": NOT_ASKED, "near.1": None, "why_far.1": SKIPPED}
 
 
 def test_a_page_of_another_wave_is_not_asked_and_one_ruled_out_is_skipped() -> None:
