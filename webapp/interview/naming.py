@@ -39,6 +39,17 @@ class NotAdded(Exception):
     """Nobody was added; the text says what to change."""
 
 
+REFUSALS = (NotAdded, NotAccepted, NotOnRoster, TooManyPeople)
+
+
+def _in_words(visit: Visit, page: NameGeneratorPage, refused: Exception) -> str:
+    """Why nobody was added, in the respondent's language."""
+    words = texts(visit.language)
+    if isinstance(refused, NotOnRoster):
+        return words["name_not_there"]
+    return words["name_full"].format(most=page.max) if isinstance(refused, TooManyPeople) else str(refused)
+
+
 def names_page(token: str, page: str) -> tuple[Visit, NameGeneratorPage]:
     """The visit, and the page of names that the address speaks of; raises NotFound and StepNotReached."""
     visit = at_work(token)
@@ -64,8 +75,8 @@ def add(token: str, page: str) -> Response:
             _refuse_full(visit, shown)
             return go(_choose_address(visit, shown, prompt, name))
         return _add_typed(visit, shown, prompt, name)
-    except (NotAdded, NotAccepted, NotOnRoster, TooManyPeople) as refused:
-        problem = Problem(str(refused), f"#{box_of(shown, prompt)}")
+    except REFUSALS as refused:
+        problem = Problem(_in_words(visit, shown, refused), f"#{box_of(shown, prompt)}")
         return show_names(visit, shown, problem=problem, typed=Typed(prompt, typed))
 
 
@@ -77,7 +88,7 @@ def _prompt(page: NameGeneratorPage) -> str:
 
 def _typed_name(visit: Visit, typed: str) -> str:
     words = texts(visit.language)
-    name = clean(" ".join(typed.split()))
+    name = clean(" ".join(typed.split()), language=visit.language)
     if not name:
         raise NotAdded(words["name_empty"])
     if len(name) > LONGEST_LABEL:
@@ -218,5 +229,5 @@ def chosen(token: str, page: str) -> Response:
         if not key:
             raise NotAdded(texts(visit.language)["choose_empty"])
         return _add_picked(visit, shown, prompt, key)
-    except (NotAdded, NotAccepted, NotOnRoster, TooManyPeople) as refused:
-        return _show_choice(visit, shown, name, Problem(str(refused), "#person"))
+    except REFUSALS as refused:
+        return _show_choice(visit, shown, name, Problem(_in_words(visit, shown, refused), "#person"))

@@ -15,6 +15,7 @@ from surveys.waves import refuse_unless_open
 from webapp.database import session
 from webapp.guard import LINK, access
 from webapp.interview.pages import show
+from webapp.interview.refusing import remember
 from webapp.interview.texts import counted, texts
 from webapp.interview.timing import opened
 from webapp.interview.visit import Visit, address, arrive, entry_of, go, last_day, now, to_first_open
@@ -72,7 +73,9 @@ def begin_interview(token: str) -> Response:
     visit = _visit(token, invited)
     if visit is not None and visit.current.finished:
         return go(address("done", token))
-    begin(session(), invited, language=_chosen(_instrument(invited), request.form.get("language", "")), now=now())
+    language = _chosen(_instrument(invited), request.form.get("language", ""))
+    begin(session(), invited, language=language, now=now())
+    remember(language)
     undo_decline(invited.invitation)
     visit = arrive(token)
     begun_step = first_waiting(visit.current)

@@ -99,7 +99,7 @@ def _wanted(visit: Visit, page: OrgTiesPage) -> _Act:
     if picked is not None:
         return _added(page, picked, others[picked], words)
     try:
-        typed = clean(" ".join(request.form.get(BOX, "").split()))
+        typed = clean(" ".join(request.form.get(BOX, "").split()), language=visit.language)
     except NotAccepted as refused:
         return _Act(_listed(), problem=str(refused))
     found = found_sites(others, typed)

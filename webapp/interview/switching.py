@@ -15,6 +15,7 @@ from webapp.database import session
 from webapp.guard import LINK, access
 from webapp.interview.asking import form_of, posted, render
 from webapp.interview.listing import BOX, Typed, show_names
+from webapp.interview.refusing import remember
 from webapp.interview.visit import Visit, address, go, here, returning
 
 PLACES = ("start", "check", "done", "left")
@@ -27,6 +28,7 @@ def switch(token: str) -> Response:
     invited, language = find_invited(session(), token), request.form.get("language", "")
     if language not in instrument_of(session(), invited.wave.instrument_version_id).languages:
         raise NotFound
+    remember(language)
     try:
         current = resume(session(), invited)
     except NotBegun:

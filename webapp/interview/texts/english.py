@@ -91,6 +91,7 @@ ENGLISH: Mapping[str, str] = {
     "name_long": "The name must be {most} characters or fewer",
     "name_unknown": "We could not find “{name}” on the list. Check the spelling",
     "name_waiting": "Press Add to add “{name}”, or clear the box to go on",
+    "name_not_there": "We could not find that person. Search again, or type their name",
     "name_full": "You have added {most} people. That is as many as you can add.",
     "name_no_one_said": "You told us: “{answer}”.",
     "name_reuse": "Add {name}",
@@ -248,6 +249,13 @@ ENGLISH: Mapping[str, str] = {
     "conflict_theirs": "What is saved",
     "conflict_keep_mine": "Keep what I just sent",
     "conflict_keep_theirs": "Keep what is saved",
+    # a survey that takes no answers
+    "refused_title": "You cannot answer this survey now",
+    "refused_opens": "This survey has not opened yet. It opens on {day}.",
+    "refused_opens_next": "Please use the same link again then.",
+    "refused_closed": "This survey closed on {day}. It takes no more answers.",
+    "refused_closed_next": "If you still want to tell us something, write to the person who invited you.",
+    "refused_back": "Go back to the questions",
     # notices
     "notice_later": "That page comes later. Please answer this one first. Nothing was saved.",
     "notice_waiting": "Please answer this page, then send your answers.",

@@ -98,6 +98,7 @@ WELSH: Mapping[str, str] = {
     "name_long": "Rhaid i'r enw fod yn {most} nod neu lai",
     "name_unknown": "Ni allem ddod o hyd i “{name}” ar y rhestr. Gwiriwch y sillafu",
     "name_waiting": "Pwyswch Ychwanegu i ychwanegu “{name}”, neu gliriwch y blwch i barhau",
+    "name_not_there": "Ni allem ddod o hyd i'r person hwnnw. Chwiliwch eto, neu teipiwch eu henw",
     "name_full": "Rydych wedi ychwanegu {most} o bobl. Dyna'r nifer mwyaf y gallwch ei ychwanegu.",
     "name_no_one_said": "Dywedoch: “{answer}”.",
     "name_reuse": "Ychwanegu {name}",
@@ -258,6 +259,13 @@ WELSH: Mapping[str, str] = {
     "conflict_theirs": "Beth sydd wedi'i gadw",
     "conflict_keep_mine": "Cadw beth rwyf newydd ei anfon",
     "conflict_keep_theirs": "Cadw beth sydd wedi'i gadw",
+    # a survey that takes no answers
+    "refused_title": "Ni allwch ateb yr arolwg hwn nawr",
+    "refused_opens": "Nid yw'r arolwg hwn wedi agor eto. Mae'n agor ar {day}.",
+    "refused_opens_next": "Defnyddiwch yr un ddolen eto bryd hynny.",
+    "refused_closed": "Caeodd yr arolwg hwn ar {day}. Nid yw'n derbyn rhagor o atebion.",
+    "refused_closed_next": "Os hoffech ddweud rhywbeth wrthym o hyd, ysgrifennwch at y sawl a'ch gwahoddodd.",
+    "refused_back": "Ewch yn ôl i'r cwestiynau",
     # notices
     "notice_later": "Daw'r dudalen honno'n nes ymlaen. Atebwch hon yn gyntaf. Ni chafodd dim ei gadw.",
     "notice_waiting": "Atebwch y dudalen hon, yna anfonwch eich atebion.",
