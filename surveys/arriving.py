@@ -14,9 +14,9 @@ from surveys.store import writes
 from surveys.tables import InstrumentVersion, Interview, Invitation, Person, Study, Wave
 
 _KINDS = (Invitation, Wave, Person, Study, Interview)
-_COLUMNS = {kind: tuple(kind.__mapper__.column_attrs) for kind in _KINDS}
+_COLUMNS = {kind: {column.key: column.expression for column in kind.__mapper__.column_attrs} for kind in _KINDS}
 _BEHIND = (
-    select(*(column.expression for kind in _KINDS for column in _COLUMNS[kind]), InstrumentVersion.source)
+    select(*(column for kind in _KINDS for column in _COLUMNS[kind].values()), InstrumentVersion.source)
     .select_from(Invitation)
     .join(Wave, Wave.id == Invitation.wave_id)
     .join(Person, Person.id == Invitation.person_id)
@@ -36,7 +36,7 @@ def arrive(session: Session, token: str) -> OpenInterview:
     Raises UnknownLink and NotBegun.
     """
     statement = _HELD if writes(session) else _BEHIND
-    row = session.connection().execute(statement, {"hash": token_hash(token)}).one_or_none()
+    row = session.connection().execute(statement, {"hash": token_hash(token)}).first()
     if row is None:
         return resume(session, find_invited(session, token))
     values = iter(row)
@@ -47,5 +47,5 @@ def arrive(session: Session, token: str) -> OpenInterview:
 def _read(kind: type[Any], values: Iterator[Any]) -> Any:
     """An object of a table's class with the next values of a row; no session follows it."""
     made = kind.__mapper__.class_manager.new_instance()
-    vars(made).update({column.key: next(values) for column in _COLUMNS[kind]})
+    vars(made).update(zip(_COLUMNS[kind], values, strict=False))
     return made

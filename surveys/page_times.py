@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Update, bindparam, cast, extract, func, insert, select, update
+from sqlalchemy import bindparam, insert, text
 from sqlalchemy.orm import Session
 
 from instruments.route import Step
@@ -13,35 +13,20 @@ from surveys.interviews import OpenInterview
 from surveys.tables import Base
 
 Device = Literal["desktop", "tablet", "phone"]
-SECONDS_A_DAY = 86400
-MILLISECONDS = 3
 
 _page_time = Base.metadata.tables["page_time"]
-_now = bindparam("now", type_=_page_time.c.saved_at.type)
 _OPEN = insert(_page_time)
-_earlier = _page_time.alias("earlier")
-_LAST_OPEN = (
-    select(func.max(_earlier.c.id))
-    .where(
-        _earlier.c.interview_id == bindparam("interview", type_=_page_time.c.interview_id.type),
-        _earlier.c.step == bindparam("of_step"),
-        _earlier.c.saved_at.is_(None),
-    )
-    .scalar_subquery()
+_CLOSE = (
+    "UPDATE page_time SET saved_at = :now, seconds = {seconds} WHERE id = "
+    "(SELECT max(id) FROM page_time WHERE interview_id = :interview AND step = :step AND saved_at IS NULL)"
 )
-
-
-def _closing(seconds: ColumnElement[float]) -> Update:
-    """The statement that ends the last opening of a step, after that many seconds."""
-    return update(_page_time).where(_page_time.c.id == _LAST_OPEN).values(saved_at=_now, seconds=seconds)
-
-
-_days = func.julianday(_now) - func.julianday(_page_time.c.opened_at)
-_CLOSE = {
-    "sqlite": _closing(func.max(0.0, func.round(_days * SECONDS_A_DAY, MILLISECONDS))),
-    "postgresql": _closing(
-        func.greatest(0.0, cast(extract("epoch", _now - _page_time.c.opened_at), _page_time.c.seconds.type))
-    ),
+_SECONDS = {
+    "sqlite": "max(0.0, round((julianday(:now) - julianday(opened_at)) * 86400, 3))",
+    "postgresql": "greatest(0.0, extract(epoch FROM (:now - opened_at)))",
+}
+_CLOSE_ON = {
+    engine: text(_CLOSE.format(seconds=seconds)).bindparams(bindparam("now", type_=_page_time.c.saved_at.type))
+    for engine, seconds in _SECONDS.items()
 }
 
 
@@ -60,5 +45,5 @@ def note_saved(session: Session, current: OpenInterview, step: Step, *, now: dat
     The store takes the time between, to the millisecond, so that one statement finds the opening and ends it.
     """
     connection = session.connection()
-    scope = {"interview": current.interview.id, "of_step": step.key, "now": now}
-    connection.execute(_CLOSE[connection.dialect.name], scope)
+    this = {"interview": current.interview.id, "step": step.key, "now": now}
+    connection.execute(_CLOSE_ON[connection.dialect.name], this)
