@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exchange.egoweb_xml import Element
-from exchange.foreign_draft import plain
+from exchange.foreign_texts import plain
 
 NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,6})?")
 SIGNS = {"Less": "<", "LessOrEqual": "<=", "Equals": "==", "GreaterOrEqual": ">=", "Greater": ">"}
@@ -17,7 +17,7 @@ LONGEST = 500
 DEEPEST = 8
 
 Asked = Mapping[str, Mapping[str, Any]]
-"""By a question's id in the study: the path of its answer, its type, and our value for each option's id."""
+"""By a question's id in the study: the path of its answer, its type, its name, and our value for each option's id."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Expressions:
 
     def name(self, key: str) -> str:
         """What the study calls one."""
-        return plain(self.held[key].get("name")) if key in self.held else key
+        return (plain(self.held[key].get("name")) if key in self.held else "") or key
 
     def chosen(self, key: str, question: str) -> frozenset[str]:
         """The options of one question that an expression looks for; empty when it looks for something else."""
@@ -37,29 +37,87 @@ class Expressions:
             return frozenset()
         return frozenset(_listed(found))
 
-    def told(self, key: str, asked: Asked, *, about_alter: bool, depth: int = 0) -> str | None:
-        """The condition; None when it counts, compares answers, or reads what was not asked before."""
+    def named_by(self, key: str) -> frozenset[str]:
+        """The questions that must have named somebody; empty when the expression is about something else."""
+        found = self.held.get(key)
+        return frozenset(_listed(found)) if found is not None and found.get("type") == "Name Generator" else frozenset()
+
+    def by_name(self) -> bool:
+        """Whether any expression asks on which question somebody was named."""
+        return any(one.get("type") == "Name Generator" for one in self.held.values())
+
+    def unanswered(self, key: str, depth: int = 0) -> frozenset[str]:
+        """The questions that count as "yes" when they have no answer: here a condition about those does not hold."""
+        found = self.held.get(key)
+        if found is None or depth > DEEPEST:
+            return frozenset()
+        own = frozenset({found.get("questionId")} if found.get("resultForUnanswered") == "1" else ())
+        deeper = _listed(found) if found.get("type") == "Compound" else []
+        return own.union(*(self.unanswered(one, depth + 1) for one in deeper)) - {"", "0"}
+
+    def told(self, key: str, asked: Asked, depth: int = 0) -> str | None:
+        """The condition; None when it counts what cannot be counted here, or reads what was not asked before."""
         found = self.held.get(key)
         if found is None or depth > DEEPEST:
             return None
-        if found.get("type") == "Compound":
-            told = self._compound(found, asked, about_alter, depth)
-        else:
-            told = _simple(found, asked, about_alter)
+        match found.get("type"):
+            case "Compound":
+                told = self._compound(found, asked, depth)
+            case "Comparison":
+                told = self._compared(found, asked, depth)
+            case _:
+                told = _simple(found, asked)
         return told if told is None or len(told) <= LONGEST else None
 
-    def _compound(self, found: Element, asked: Asked, about_alter: bool, depth: int) -> str | None:
-        parts = [self.told(key, asked, about_alter=about_alter, depth=depth + 1) for key in _listed(found)]
+    def _compound(self, found: Element, asked: Asked, depth: int) -> str | None:
+        keys = [key for key in _listed(found) if key != found.get("id")]
+        parts = [self.told(key, asked, depth + 1) for key in keys]
         if not parts or None in parts:
             return None
         joint = " && " if found.get("operator") == "All" else " || "
         told = joint.join(f"({part})" for part in parts)
         return {"All": told, "Some": told, "None": f"!({told})"}.get(found.get("operator"))
 
+    def _compared(self, found: Element, asked: Asked, depth: int) -> str | None:
+        """A sum beside a number."""
+        value, _, key = found.said("value").strip().partition(":")
+        counted, sign = self.held.get(key), SIGNS.get(found.get("operator"))
+        if counted is None or sign is None or not NUMBER.fullmatch(value) or counted.get("type") != "Counting":
+            return None
+        total = self._sum(counted, asked, depth + 1)
+        return None if total is None else f"{total} {sign} {value}"
 
-def _simple(found: Element, asked: Asked, about_alter: bool) -> str | None:
+    def _sum(self, found: Element, asked: Asked, depth: int) -> str | None:
+        """The numbers of questions, and one for each expression that holds, times a number."""
+        times, expressions, questions = (*found.said("value").split(":"), "", "")[:3]
+        if depth > DEEPEST or not NUMBER.fullmatch(times.strip()):
+            return None
+        parts = [self._term(key.strip(), asked, depth) for key in expressions.split(",") if key.strip()]
+        parts += [_summand(key.strip(), found, asked) for key in questions.split(",") if key.strip()]
+        terms = [part for part in parts if part is not None]
+        if not terms or len(terms) != len(parts):
+            return None
+        whole = " + ".join(terms)
+        return f"({whole})" if times.strip() == "1" else f"({times.strip()} * ({whole}))"
+
+    def _term(self, key: str, asked: Asked, depth: int) -> str | None:
+        counted = self.held.get(key)
+        if counted is not None and counted.get("type") == "Counting":
+            return self._sum(counted, asked, depth + 1)
+        told = self.told(key, asked, depth + 1)
+        return None if told is None else f"({told} ? 1 : 0)"
+
+
+def _summand(key: str, found: Element, asked: Asked) -> str | None:
+    question = asked.get(key)
+    if question is None or found.get("operator") != "Sum" or question["type"] != "number":
+        return None
+    return str(question["path"])
+
+
+def _simple(found: Element, asked: Asked) -> str | None:
     question = asked.get(found.get("questionId"))
-    if question is None or (question["path"].startswith("alter.") and not about_alter):
+    if question is None:
         return None
     if found.get("type") == "Number":
         return _number(found, question)
@@ -67,7 +125,7 @@ def _simple(found: Element, asked: Asked, about_alter: bool) -> str | None:
 
 
 def _number(found: Element, question: Mapping[str, Any]) -> str | None:
-    value, sign = found.child("value").strip(), SIGNS.get(found.get("operator"))
+    value, sign = found.said("value").strip(), SIGNS.get(found.get("operator"))
     if sign is None or not NUMBER.fullmatch(value) or question["type"] != "number":
         return None
     return f"{question['path']} {sign} {value}"
@@ -80,13 +138,16 @@ def _selection(found: Element, question: Mapping[str, Any]) -> str | None:
     if question["type"] == "single" and found.get("operator") == "All" and len(words) > 1:
         return None
     path = question["path"]
+    if question["type"] == "single" and len(words) > 1:
+        some = f"{path} in [{', '.join(json.dumps(word) for word in words)}]"
+        return {"Some": some, "None": f"!({some})"}.get(found.get("operator"))
     each = [f'"{word}" in {path}' if question["type"] == "multi" else f'{path} == "{word}"' for word in words]
     some, every = " || ".join(each), " && ".join(each)
     return {"Some": some, "All": every, "None": f"!({some})"}.get(found.get("operator"))
 
 
 def _text(found: Element, question: Mapping[str, Any]) -> str | None:
-    value = found.child("value").strip()
+    value = found.said("value").strip()
     if found.get("type") != "Text" or question["type"] not in ("text", "longtext") or not value.isprintable():
         return None
     path, quoted = question["path"], json.dumps(value, ensure_ascii=False)
@@ -94,4 +155,4 @@ def _text(found: Element, question: Mapping[str, Any]) -> str | None:
 
 
 def _listed(found: Element) -> list[str]:
-    return [part.strip() for part in found.child("value").split(",") if part.strip()]
+    return [part.strip() for part in found.said("value").split(",") if part.strip()]

@@ -31,6 +31,10 @@ class Element:
         """The text of the first element of that name; "" when there is none."""
         return next((one.text for one in self.children if one.name == name), "")
 
+    def said(self, name: str) -> str:
+        """A text, which older exports hold in an element and newer ones in an attribute."""
+        return self.child(name) if self.child(name).strip() else self.get(name)
+
     def below(self, name: str) -> Iterator[Element]:
         """Every element of that name, however deep, in the file's order."""
         for one in self.children:

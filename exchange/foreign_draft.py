@@ -1,31 +1,28 @@
-"""A questionnaire of another system on its way to ours: ids that are allowed, plain texts, and what was lost."""
+"""A questionnaire of another system on its way to ours: ids that are allowed, its pages, and what was lost."""
 
 from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from instruments.lint_ids import RESERVED, RESERVED_ANSWERS, RESERVED_FOR_THE_END
+from exchange.foreign_texts import Wording, as_word, lead, plain
+from instruments.lint_ids import RESERVED, RESERVED_FOR_THE_END
 
-LONGEST_WORD = 36
-LONGEST_TEXT = 2000
-TAG = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
-ANY_TAG = re.compile(r"<[^<>]{0,2000}>")
-HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-BRACES = re.compile(r"[{}]")
 PLACE = re.compile(r"\{[a-z]*\}?")
 CONSENT = "Write here what the study is for, what is kept, and that people may stop at any time."
+NO_NAMES = "it asks for no names, so no answer would become a tie: a page that asks for them was put at the end"
+SPLIT = "Split it into two questionnaires."
+MOST_PAGES = 198
+"""How many pages fit between consent and finish."""
 
 
 @dataclass(frozen=True)
 class Lost:
-    """Something that was not carried over: where it stood, and why not."""
+    """Something that was not carried over: where it stood, and what it was with what to do about it."""
 
     where: str
     what: str
@@ -44,6 +41,8 @@ class Draft:
     """The file as it grows."""
 
     title: str
+    languages: tuple[str, ...] = ()
+    closing: str = ""
     pages: list[dict[str, Any]] = field(default_factory=list)
     relations: dict[str, Any] = field(default_factory=dict)
     ties: dict[str, Any] = field(default_factory=dict)
@@ -51,9 +50,9 @@ class Draft:
     lost: list[Lost] = field(default_factory=list)
     taken: set[str] = field(default_factory=lambda: {"consent", "agree", *RESERVED, *RESERVED_FOR_THE_END})
 
-    def lose(self, where: str, what: str) -> None:
-        """Note something that is not carried over; the same note stands once."""
-        note = Lost(plain(where) or "the file", what)
+    def lose(self, where: str, what: str, remedy: str) -> None:
+        """Note something that is not carried over, and what to do; the same note stands once."""
+        note = Lost(plain(where) or "the file", f"{what}. {remedy}")
         if note not in self.lost:
             self.lost.append(note)
 
@@ -66,20 +65,31 @@ class Draft:
         self.taken.add(found)
         return found
 
-    def relation(self, page: str, label: str) -> str:
+    def relation(self, page: str, label: Wording) -> str:
         """A relation of its own for a page that names people or pairs."""
-        name = f"{page}_tie"
-        self.relations[name] = {"label": " ".join(PLACE.sub("…", label).split())}
+        words = (f"{page[:32]}_tie{number or ''}" for number in range(len(self.relations) + 1))
+        name = next(word for word in words if word not in self.relations)
+        self.relations[name] = {"label": " ".join(PLACE.sub("…", lead(label)[:200]).split()) or "know each other"}
         return name
+
+    def names(self, page: dict[str, Any], label: Wording) -> None:
+        """Add a page that names people; its relation and its tie with it."""
+        page["relation"] = self.relation(page["id"], label)
+        self.ties[page["relation"]] = {"from": page["id"]}
+        self.pages.append(page)
 
     def finished(self) -> Foreign:
         """The whole file as text: consent first, finish last."""
         if not self.ties:
-            self.lose("the file", "it asks for no names, so no answer becomes a tie. Add a page of type name_generator")
-        head = {
+            self.lose("the file", NO_NAMES, "Write its question, or put the page where names are wanted.")
+            self.names(names_page(self.word("people"), ["Who do you talk to?"]), "talks to")
+        if len(self.pages) > MOST_PAGES:
+            self._shorten()
+        head: dict[str, Any] = {
             "id": as_word(self.title, "questionnaire").replace("_", "-"),
             "version": "1.0.0",
-            "title": self.title or "A questionnaire",
+            "title": " ".join(self.title.split()) or "A questionnaire",
+            "languages": list(self.languages),
             "privacy": {"names": "roster" if self.rosters else "none"},
             "target_minutes": 60,
         }
@@ -87,49 +97,39 @@ class Draft:
             "id": "consent", "type": "consent", "version": 1, "text": CONSENT,
             "statements": [{"id": "agree", "label": "I choose to take part."}],
         }  # fmt: skip
+        head = {key: value for key, value in head.items() if value}
         whole: dict[str, Any] = {"instrument": head, "rosters": self.rosters, "relations": self.relations}
-        pages = [consent, *self.pages, {"id": "done", "type": "finish"}]
+        finish = {"id": "done", "type": "finish"} | ({"intro": self.closing} if self.closing else {})
+        pages = [consent, *self.pages, finish]
         whole |= {"pages": pages, "ties": self.ties}
         return Foreign(_yaml({key: value for key, value in whole.items() if value}), tuple(self.lost))
 
-
-def as_word(name: str, otherwise: str) -> str:
-    """A name as an id: small letters, digits and "_", a letter first; `otherwise` when nothing is left."""
-    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "_", folded).strip("_")[:LONGEST_WORD].strip("_")
-    return stem if stem[:1].isalpha() else f"{otherwise}_{stem}".strip("_")[:LONGEST_WORD]
-
-
-def plain(text: object) -> str:
-    """A text without markup, hidden characters and braces, on as many lines as it had paragraphs."""
-    if not isinstance(text, str):
-        return ""
-    bare = unescape(ANY_TAG.sub("", TAG.sub("\n", text)))
-    bare = BRACES.sub("", HIDDEN.sub("", bare.replace("\r\n", "\n").replace("\xa0", " ")))
-    lines = (" ".join(line.split()) for line in bare[:LONGEST_TEXT].split("\n"))
-    return "\n".join(line for line in lines if line)
+    def _shorten(self) -> None:
+        """Keep the first pages that fit, and note the others one by one; the relations of those go too."""
+        for page in self.pages[MOST_PAGES:]:
+            self.lose(f"page “{page['id']}”", f"a questionnaire has {MOST_PAGES + 2} pages at most", SPLIT)
+            self.relations.pop(page.get("relation", ""), None)
+            self.ties.pop(page.get("relation", ""), None)
+        del self.pages[MOST_PAGES:]
 
 
-def options_of(labels: list[tuple[str, str]]) -> tuple[list[dict[str, str]], dict[str, str]]:
-    """Options from (key, label) pairs, and which value stands for which key."""
-    options: list[dict[str, str]] = []
-    values: dict[str, str] = {}
-    taken = {"other", *RESERVED_ANSWERS}
-    for key, label in labels:
-        stem = as_word(plain(label) or key, "option")
-        value = next(
-            word for n in range(1, len(labels) + 5) if (word := stem if n == 1 else f"{stem}_{n}") not in taken
-        )
-        taken.add(value)
-        values[key] = value
-        options.append({"value": value, "label": plain(label) or key})
-    return options, values
+def names_page(word: str, prompts: list[Wording]) -> dict[str, Any]:
+    """A page that asks for names to be typed, prompt by prompt."""
+    return {
+        "id": word,
+        "type": "name_generator",
+        "modes": ["recall"],
+        "max": 20,
+        "none_option": "Nobody",
+        "prompts": [{"id": f"prompt_{n}", "text": text or "Who?"} for n, text in enumerate(prompts, 1)],
+    }
 
 
 def _yaml(whole: dict[str, Any]) -> str:
     writer = YAML()
     writer.default_flow_style = False
     writer.width = 110
+    writer.representer.ignore_aliases = lambda *data: True
     out = io.StringIO()
     writer.dump(whole, out)
     return out.getvalue()

@@ -1,22 +1,27 @@
-"""A Network Canvas protocol (.netcanvas, schema 7 or 8) as a questionnaire of ours."""
+"""A Network Canvas protocol (.netcanvas, schema 7, 8 or 9) as a questionnaire of ours."""
 
 from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 import zlib
 from typing import Any
 
 from exchange.foreign_draft import Draft, Foreign
-from exchange.netcanvas_stages import Protocol, Stage, read_stage
+from exchange.foreign_texts import lead, one_line, worded
+from exchange.netcanvas_lost import note_protocol
+from exchange.netcanvas_parts import Protocol, Stage, part_of
+from exchange.netcanvas_stages import read_stage
 from exchange.refusals import UnusableFile
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_ENTRIES = 5000
 MOST_PROTOCOL = 8 * 1024 * 1024
-VERSIONS = (7, 8)
+VERSIONS = (7, 8, 9)
 NAME = "protocol.json"
+CODE = re.compile(r"[a-z]{2,3}")
 SAVE = "Save it in Architect again and use that."
 
 
@@ -27,12 +32,38 @@ def read_netcanvas(data: bytes, name: str) -> Foreign:
     codebook = protocol.get("codebook")
     if not isinstance(stages, list) or not isinstance(codebook, dict):
         raise UnusableFile(name, "the protocol has no stages or no codebook", SAVE)
-    draft = Draft(str(protocol.get("name") or name.rpartition(".")[0]))
-    reading = Protocol(draft, codebook)
+    languages = _languages(protocol)
+    title = lead(one_line(worded(protocol.get("name"), {}))) or name.rpartition(".")[0]
+    draft = Draft(title, tuple(languages.values()))
+    reading = Protocol(draft, codebook, languages, part_of(protocol, "assetManifest"))
+    note_protocol(protocol, reading)
+    _note_languages(protocol, languages, draft)
     for number, stage in enumerate(stages, 1):
         if isinstance(stage, dict):
             read_stage(Stage(stage, number), reading)
+        else:
+            draft.lose(f"stage {number}", "it is no stage", SAVE)
     return draft.finished()
+
+
+def _languages(protocol: dict[str, Any]) -> dict[str, str]:
+    """Our code for each locale of the protocol, the default one first; of two with one code the first stands."""
+    held = part_of(protocol, "localization")
+    listed = held.get("locales")
+    found: dict[str, str] = {}
+    for locale in (held.get("defaultLocale"), *(listed if isinstance(listed, list) else ())):
+        code = str(locale).partition("-")[0].casefold()
+        if isinstance(locale, str) and CODE.fullmatch(code) and code not in found.values():
+            found[locale] = code
+    return found
+
+
+def _note_languages(protocol: dict[str, Any], languages: dict[str, str], draft: Draft) -> None:
+    listed = part_of(protocol, "localization").get("locales")
+    for locale in listed if isinstance(listed, list) else ():
+        if locale not in languages:
+            remedy = "Add it to 'languages' under a code of two or three letters, and its texts by hand."
+            draft.lose("the file", f"the language “{locale}”: its code is taken, or is none", remedy)
 
 
 def _protocol(data: bytes, name: str) -> dict[str, Any]:
@@ -44,7 +75,7 @@ def _protocol(data: bytes, name: str) -> dict[str, Any]:
         raise UnusableFile(name, "its protocol.json holds no protocol", SAVE)
     version = found.get("schemaVersion")
     if version not in VERSIONS:
-        raise UnusableFile(name, f"it is of schema {version}, and schemas 7 and 8 are read", SAVE)
+        raise UnusableFile(name, f"it is of schema {version}, and schemas 7 to 9 are read", SAVE)
     return found
 
 

@@ -3,275 +3,228 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
-from exchange.foreign_draft import Draft, plain
-from exchange.netcanvas_items import Asked, Variable, item_of
-from exchange.netcanvas_skips import condition_of
-from instruments.pairs import NO_TIE
+from exchange.foreign_texts import Wording, joined, lead, one_line
+from exchange.netcanvas_checks import rules_of, without_rules
+from exchange.netcanvas_lost import note_stage
+from exchange.netcanvas_pairs import census, composer, sociogram
+from exchange.netcanvas_parts import Names, Page, Protocol, Stage, part_of, rows_of
+from exchange.netcanvas_people import ask, fields_of, generator, named_before, titled
+from exchange.netcanvas_skips import people_where, shown_when
 
-Page = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One stage as the file has it; what is absent or of another shape counts as empty."""
-
-    held: dict[str, Any]
-    number: int
-
-    @property
-    def name(self) -> str:
-        """What to call it in messages."""
-        return f"stage {self.number} “{plain(self.held.get('label')) or self.kind}”"
-
-    @property
-    def kind(self) -> str:
-        """Its type."""
-        return str(self.held.get("type", ""))
-
-    def part(self, key: str) -> dict[str, Any]:
-        """A part that holds keys."""
-        found = self.held.get(key)
-        return found if isinstance(found, dict) else {}
-
-    def rows(self, key: str) -> list[dict[str, Any]]:
-        """A part that is a list."""
-        found = self.held.get(key)
-        return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-
-    @property
-    def subject(self) -> str:
-        """The type of node that it is about."""
-        return str(self.part("subject").get("type", ""))
-
-
-@dataclass
-class Protocol:
-    """What is known while the stages are read."""
-
-    draft: Draft
-    codebook: dict[str, Any]
-    named: dict[str, str] = field(default_factory=dict)
-    asked: dict[str, Asked] = field(default_factory=dict)
-
-    def variable(self, entity: str, kind: str, name: str) -> Variable | None:
-        """A variable of the codebook: entity is ego, node or edge, `kind` the type of node or edge."""
-        held = self.codebook.get(entity)
-        owner = held.get(kind) if entity != "ego" and isinstance(held, dict) else held
-        variables = owner.get("variables") if isinstance(owner, dict) else None
-        found = variables.get(name) if isinstance(variables, dict) else None
-        return Variable(name, found) if isinstance(found, dict) else None
+RULE = "Write it under 'when': a condition may read what was asked about oneself before, and who was named."
+SHOWN = "Somebody who leaves it blank does not see the page. Make that question required, or change 'when'."
+ALTOGETHER = "Ask it by hand, or leave it out."
 
 
 def read_stage(stage: Stage, protocol: Protocol) -> None:
     """Add the pages that a stage becomes, and note what is lost of it."""
+    protocol.jumps = [jump for jump in protocol.jumps if jump[0] != str(stage.held.get("id"))]
     reader = READERS.get(stage.kind)
     if reader is None:
-        protocol.draft.lose(stage.name, f"there is no page like {stage.kind or 'it'}")
+        what, remedy = ELSEWHERE.get(stage.kind, (f"there is no page like {stage.kind or 'it'}", ALTOGETHER))
+        protocol.draft.lose(stage.name, what, remedy)
+        _shown(stage, protocol)
         return
-    _note_the_rest(stage, protocol.draft)
-    shared = _shared(stage, protocol)
-    for page in reader(stage, protocol):
-        protocol.draft.pages.append({**page, **shared})
+    note_stage(stage, protocol.draft)
+    when = _shown(stage, protocol)
+    first = len(protocol.draft.pages)
+    protocol.draft.pages += reader(stage, protocol)
+    _share(protocol.draft.pages[first:], when, stage, protocol)
+    _part_names(stage, protocol)
 
 
-def _note_the_rest(stage: Stage, draft: Draft) -> None:
-    """What no page of ours has."""
-    said = {
-        "filter": "it shows only some of the people, by a filter",
-        "interviewScript": "its script for the interviewer",
-        "panels": "its side panels",
-        "sortOptions": "how its list is sorted",
-    }
-    for key, what in said.items():
-        if stage.held.get(key):
-            draft.lose(stage.name, what)
-    if stage.part("behaviours").get("minNodes"):
-        draft.lose(stage.name, "the least number of people: fewer, or none, is an answer")
+def _share(pages: list[Page], when: str, stage: Stage, protocol: Protocol) -> None:
+    """Put the stage's words on its first page, and its condition on each."""
+    panel = part_of(stage.held, "introductionPanel")
+    intro = joined([protocol.text(panel.get("title")), protocol.text(panel.get("text"))], "\n")
+    if intro and pages:
+        pages[0]["intro"] = joined([intro, pages[0].get("intro", "")], "\n")
+    elif intro:
+        protocol.draft.lose(stage.name, "its introduction, as no page came of it", "Put it on a page of type info.")
+    for page in pages if when else ():
+        page["when"] = " && ".join(f"({one})" for one in (when, page.get("when")) if one) if page.get("when") else when
 
 
-def _shared(stage: Stage, protocol: Protocol) -> Page:
-    shared: Page = {}
-    panel = stage.part("introductionPanel")
-    intro = "\n".join(text for text in (plain(panel.get("title")), plain(panel.get("text"))) if text)
-    if intro:
-        shared["intro"] = intro
-    skip = stage.part("skipLogic")
-    if skip:
-        when = condition_of(skip, protocol.asked, protocol.named)
-        if when is None:
-            protocol.draft.lose(
-                stage.name, "when it is skipped: the rule names what was not asked about oneself before"
-            )
-        else:
-            shared["when"] = when
-    return shared
+def _part_names(stage: Stage, protocol: Protocol) -> None:
+    """Once people are asked about, later pages of names stand by themselves; a text between only parts them."""
+    if stage.kind in NAMING:
+        return
+    for names in (names for pages in protocol.named.values() for names in pages):
+        names.parted = True
+        names.joinable &= stage.kind in ("Information", "LanguageChooser")
 
 
-def _page(stage: Stage, protocol: Protocol, kind: str) -> Page:
-    title = plain(stage.held.get("label"))
-    page: Page = {"id": protocol.draft.word(title, "page"), "type": kind}
-    return page | ({"title": title.replace("\n", " ")} if title else {})
+def _shown(stage: Stage, protocol: Protocol) -> str:
+    """When the stage is shown: its own rule, and the rules of stages before that jump over it; "" for always."""
+    found = [condition for _, condition in protocol.jumps]
+    skip = part_of(stage.held, "skipLogic")
+    told = shown_when(skip, protocol.asked, protocol.named) if skip else None
+    if skip and told is None:
+        what = "when it is shown or skipped: its rule cannot be told here, so it is always shown"
+        protocol.draft.lose(stage.name, what, RULE)
+    for name in told.unsure if told else ():
+        protocol.draft.lose(stage.name, f"that it is shown where “{name}” has no answer", SHOWN)
+    if told:
+        found.append(told.condition)
+        end = part_of(skip, "destination")
+        if end:
+            protocol.jumps.append((str(end.get("stageId", "")), told.condition))
+    whole = found[0] if len(found) == 1 else " && ".join(f"({one})" for one in found)
+    if len(whole) > 500:
+        protocol.draft.lose(stage.name, "when it is shown or skipped: its rules are too long together", RULE)
+    return whole if len(whole) <= 500 else ""
 
 
 def _information(stage: Stage, protocol: Protocol) -> list[Page]:
-    texts = [plain(row.get("content")) for row in stage.rows("items") if row.get("type") == "text"]
-    if any(row.get("type") != "text" for row in stage.rows("items")):
-        protocol.draft.lose(stage.name, "its pictures, sounds and films")
-    body = "\n".join(text for text in (plain(stage.held.get("title")), *texts) if text)
-    return [{**_page(stage, protocol, "info"), "text": body}] if body else []
-
-
-def _items(stage: Stage, protocol: Protocol, entity: str) -> list[Page]:
-    """The questions of a stage's form; each is known to later conditions when it is about ego."""
-    rows = stage.part("form").get("fields")
-    found = []
-    for row in rows if isinstance(rows, list) else []:
-        if isinstance(row, dict):
-            asked = _ask(str(row.get("variable", "")), row.get("prompt"), stage, protocol, entity)
-            found += [asked.item] if asked else []
-    return found
-
-
-def _ask(name: str, prompt: object, stage: Stage, protocol: Protocol, entity: str) -> Asked | None:
-    variable = protocol.variable(entity, stage.subject, name)
-    if variable is None:
-        protocol.draft.lose(stage.name, f"the variable “{plain(name)}”, which the codebook does not have")
-        return None
-    asked = item_of(variable, plain(prompt), protocol.draft, stage.name)
-    if asked is not None and entity == "ego":
-        protocol.asked[name] = asked
-    return asked
+    rows = rows_of(stage.held, "items")
+    texts = [protocol.text(row.get("content")) for row in rows if row.get("type", "text") == "text"]
+    for row in (row for row in rows if row.get("type", "text") != "text"):
+        what = f"its picture, sound or film “{protocol.asset(row.get('content'))}”"
+        protocol.draft.lose(stage.name, what, "Say in words what it shows.")
+        texts.append(protocol.text(row.get("description")))
+    body = joined([protocol.text(stage.held.get("title")), *texts], "\n")
+    return [{**titled(stage, protocol, "info"), "text": body}] if body else []
 
 
 def _ego_form(stage: Stage, protocol: Protocol) -> list[Page]:
-    items = _items(stage, protocol, "ego")
-    return [{**_page(stage, protocol, "form"), "items": items}] if items else []
+    asked = fields_of(part_of(stage.held, "form"), stage, protocol, "ego")
+    protocol.asked.update({one.variable.key: one for one in asked})
+    if not asked:
+        return []
+    rules = rules_of(asked, "", protocol.draft, stage.name)
+    page = {**titled(stage, protocol, "form"), "items": [one.item for one in asked]}
+    return [page | ({"rules": rules} if rules else {})]
 
 
-def _generator(stage: Stage, protocol: Protocol) -> list[Page]:
-    draft = protocol.draft
-    page = _page(stage, protocol, "name_generator")
-    prompts = [plain(row.get("text")) for row in stage.rows("prompts")] or ["Who do you know?"]
-    if any(row.get("additionalAttributes") for row in stage.rows("prompts")):
-        draft.lose(stage.name, "the attributes that its prompts set: which prompt named somebody is kept itself")
-    most = stage.part("behaviours").get("maxNodes")
-    page |= {
-        "relation": draft.relation(page["id"], prompts[0][:200]),
-        "modes": ["recall"],
-        "max": min(max(most, 1), 50) if isinstance(most, int) and most > 0 else 20,
-        "none_option": "Nobody",
-        "prompts": [{"id": f"prompt_{n}", "text": text or "Who?"} for n, text in enumerate(prompts, 1)],
-    }
-    if "Roster" in stage.kind or stage.held.get("dataSource"):
-        draft.rosters.setdefault("people", {"source": "people"})
-        page |= {"modes": ["roster"], "roster": "people"}
-        draft.lose(stage.name, "its list of people: load them with flask study import-people")
-    draft.ties[page["relation"]] = {"from": page["id"]}
-    if stage.subject in protocol.named:
-        draft.lose(stage.name, "later stages about all these people ask about those named first")
-    protocol.named.setdefault(stage.subject, page["id"])
-    about = [item for item in _items(stage, protocol, "node") if item["label"].casefold() not in ("name", "first name")]
-    extra = {"id": draft.word(f"{page['id']}_more"), "type": "alter_form", "alters": page["id"], "items": about}
-    return [page, extra] if about else [page]
-
-
-def _about(stage: Stage, protocol: Protocol, kind: str) -> Page | None:
-    """A page about people named before; None, noted, when nobody was."""
-    source = protocol.named.get(stage.subject)
-    if source is None:
-        protocol.draft.lose(stage.name, "it is about people whom no stage before names")
-        return None
-    return {**_page(stage, protocol, kind), "alters": source}
+def _filtered(stage: Stage, names: Names, protocol: Protocol) -> Page:
+    """Which of the people the page asks about, where the protocol filters them."""
+    held = stage.held.get("filter")
+    if not held:
+        return {}
+    told = people_where(held, stage.subject, names.asked)
+    if told is None:
+        what = "which people it is about: its filter reads what was not asked about them before"
+        protocol.draft.lose(stage.name, what, "It asks about everybody: write 'when' with alter.QUESTION.")
+    return {"when": told} if told else {}
 
 
 def _alter_form(stage: Stage, protocol: Protocol) -> list[Page]:
-    items = _items(stage, protocol, "node")
-    page = _about(stage, protocol, "alter_form") if items else None
-    return [{**page, "items": items}] if page else []
+    return [page for names in named_before(stage, protocol) for page in _form_about(names, stage, protocol)]
+
+
+def _form_about(names: Names, stage: Stage, protocol: Protocol) -> list[Page]:
+    only = _filtered(stage, names, protocol)
+    asked = fields_of(part_of(stage.held, "form"), stage, protocol, "node")
+    names.asked.update({one.variable.key: one for one in asked})
+    if not asked:
+        return []
+    rules = rules_of(asked, "alter.", protocol.draft, stage.name)
+    page = {**titled(stage, protocol, "alter_form"), "alters": names.page["id"], "items": [one.item for one in asked]}
+    return [page | only | ({"rules": rules} if rules else {})]
 
 
 def _bins(stage: Stage, protocol: Protocol) -> list[Page]:
     """Each prompt a page of bins."""
-    pages = []
-    for row in stage.rows("prompts"):
-        asked = _ask(str(row.get("variable", "")), row.get("text"), stage, protocol, "node")
-        page = _about(stage, protocol, "alter_form") if asked else None
-        if asked and page:
-            item = {**asked.item, "type": "single"} if asked.item["type"] == "multi" else asked.item
-            pages.append({**page, "layout": "bins", "items": [item]})
-        if row.get("otherVariable"):
-            protocol.draft.lose(stage.name, "its “other” bin")
-    return pages
+    rows = rows_of(stage.held, "prompts")
+    found = named_before(stage, protocol)
+    return [page for names in found for row in rows for page in _bin(row, names, stage, protocol)]
 
 
-def _pairs(mode: str) -> Callable[[Stage, Protocol], list[Page]]:
-    """Each prompt a page about pairs of people."""
-
-    def read(stage: Stage, protocol: Protocol) -> list[Page]:
-        return [page for row in stage.rows("prompts") for page in _pair_page(row, mode, stage, protocol)]
-
-    return read
-
-
-def _pair_page(row: dict[str, Any], mode: str, stage: Stage, protocol: Protocol) -> list[Page]:
-    page = _about(stage, protocol, "alter_ties")
-    if page is None:
+def _bin(row: dict[str, Any], names: Names, stage: Stage, protocol: Protocol) -> list[Page]:
+    only = _filtered(stage, names, protocol)
+    asked = ask(str(row.get("variable", "")), protocol.text(row.get("text")), stage, protocol, "node")
+    if asked is None:
         return []
-    source = page.pop("alters")
-    label = plain(row.get("text")).replace("\n", " ")
-    relation = protocol.draft.relation(page["id"], label or "know each other")
-    protocol.draft.relations[relation]["directed"] = False
-    page |= {"relation": relation, "alters": {"from": source}, "mode": mode}
-    page |= {"label": label} if label else {}
-    if mode == "strength":
-        kind = str(row.get("createEdge", ""))
-        variable = protocol.variable("edge", kind, str(row.get("edgeVariable", "")))
-        asked = item_of(variable, label, protocol.draft, stage.name) if variable else None
-        if asked is None or len(asked.item.get("options", ())) < 2:
-            protocol.draft.lose(stage.name, "how strong the ties are: its variable has no options")
-            return [{**page, "mode": "pairs"}]
-        none = {"value": NO_TIE, "label": plain(row.get("negativeLabel")) or "Not at all"}
-        page["options"] = [*(o for o in asked.item["options"] if o["value"] != NO_TIE), none]
-    return [page]
-
-
-def _sociogram(stage: Stage, protocol: Protocol) -> list[Page]:
-    """Prompts that draw ties become pages about pairs, prompts that mark people become yes or no for each."""
-    pages: list[Page] = []
-    for row in stage.rows("prompts"):
-        edges, highlight = row.get("edges"), row.get("highlight")
-        if isinstance(edges, dict) and edges.get("create"):
-            pages += _pair_page(row, "sociogram", stage, protocol)
-        elif isinstance(highlight, dict) and highlight.get("variable"):
-            asked = _ask(str(highlight["variable"]), row.get("text"), stage, protocol, "node")
-            page = _about(stage, protocol, "alter_form") if asked else None
-            pages += [{**page, "layout": "matrix", "items": [asked.item]}] if asked and page else []
-        else:
-            protocol.draft.lose(stage.name, "where people are put on the picture")
-    return pages
+    if "options" not in asked.item:
+        what = f"its bins: “{asked.variable.name}” has no options"
+        protocol.draft.lose(stage.name, what, "It is asked as a question.")
+    names.asked[asked.variable.key] = asked
+    if "options" in asked.item:
+        asked.item.update({"type": "single"} | ({"other": True} if row.get("otherVariable") else {}))
+    without_rules([asked], protocol.draft, stage.name)
+    layout = "bins" if "options" in asked.item else "matrix"
+    page = {**titled(stage, protocol, "alter_form"), "alters": names.page["id"], "layout": layout}
+    return [{**page, **only, "items": [asked.item]}]
 
 
 def _narrative(stage: Stage, protocol: Protocol) -> list[Page]:
-    protocol.draft.lose(stage.name, "its presets: the picture shows the respondent's own ties")
-    page = _about(stage, protocol, "narrative")
-    return [page] if page else []
+    """The respondent's own map, coloured by what the first preset groups people by where that was asked."""
+    found = named_before(stage, protocol)
+    presets = rows_of(stage.held, "presets")
+    if stage.held.get("filter"):
+        protocol.draft.lose(stage.name, "which people its picture shows", "It shows everybody.")
+    for number, preset in enumerate(presets):
+        _preset(number, preset, stage, protocol)
+    if not found:
+        return []
+    groups = [found[0].asked.get(str(preset.get("groupVariable"))) for preset in presets[:1]]
+    colour = {"color_by": groups[0].item["id"]} if groups and groups[0] and "options" in groups[0].item else {}
+    return [{**titled(stage, protocol, "narrative"), "alters": found[0].page["id"], **colour}]
 
 
+def _preset(number: int, preset: dict[str, Any], stage: Stage, protocol: Protocol) -> None:
+    label = lead(one_line(protocol.text(preset.get("label")))) or str(number + 1)
+    parts = "its places, ties and marks" if number == 0 else "all of it"
+    remedy = "The picture shows everybody with the ties that were told, coloured by 'color_by'."
+    protocol.draft.lose(stage.name, f"the preset “{label}”: {parts}", remedy)
+
+
+def _chooser(stage: Stage, protocol: Protocol) -> list[Page]:
+    """Here the language is changed on every page, so no page is needed."""
+    return []
+
+
+def _anonymisation(stage: Stage, protocol: Protocol) -> list[Page]:
+    what = "the phrase that respondents choose to encrypt names, and the words about it"
+    remedy = "Use 'names: vault' under 'privacy' if the study's agreement asks for it, and say so in the consent."
+    protocol.draft.lose(stage.name, what, remedy)
+    return []
+
+
+def _edge_form(stage: Stage, protocol: Protocol) -> list[Page]:
+    """Questions about ties have no page; each is named."""
+    remedy = "Ask one of them about every pair: a page of type alter_ties with 'mode: strength'."
+    for row in rows_of(part_of(stage.held, "form"), "fields"):
+        prompt: Wording = one_line(protocol.text(row.get("prompt")))
+        protocol.draft.lose(stage.name, f"the question about each tie “{lead(prompt) or row.get('variable')}”", remedy)
+    return []
+
+
+NAMING = ("NameGenerator", "NameGeneratorQuickAdd", "NameGeneratorRoster")
+ELSEWHERE = {
+    "Geospatial": (
+        "there is no page like Geospatial, where places are pointed at on a map",
+        "Ask for the place in a question of type text, on a page of type alter_form.",
+    ),
+    "FamilyPedigree": (
+        "there is no page like FamilyPedigree, where a family tree is drawn",
+        "Ask for relatives on a page of type name_generator, and how they are related on one of type alter_form.",
+    ),
+    "NarrativePedigree": (
+        "there is no page like NarrativePedigree, where a family tree is looked at",
+        "Show the map of people with a page of type narrative.",
+    ),
+    "FamilyTreeCensus": (
+        "there is no page like FamilyTreeCensus, where a family tree is drawn",
+        "Ask for relatives on a page of type name_generator, and how they are related on one of type alter_form.",
+    ),
+}
 READERS: dict[str, Callable[[Stage, Protocol], list[Page]]] = {
     "Information": _information,
     "EgoForm": _ego_form,
-    "NameGenerator": _generator,
-    "NameGeneratorQuickAdd": _generator,
-    "NameGeneratorRoster": _generator,
+    **dict.fromkeys(NAMING, generator),
     "AlterForm": _alter_form,
+    "AlterEdgeForm": _edge_form,
     "OrdinalBin": _bins,
     "CategoricalBin": _bins,
-    "DyadCensus": _pairs("pairs"),
-    "OneToManyDyadCensus": _pairs("one_to_many"),
-    "TieStrengthCensus": _pairs("strength"),
-    "Sociogram": _sociogram,
+    "DyadCensus": census("pairs"),
+    "OneToManyDyadCensus": census("one_to_many"),
+    "TieStrengthCensus": census("strength"),
+    "Sociogram": sociogram,
+    "NetworkComposer": composer,
     "Narrative": _narrative,
+    "LanguageChooser": _chooser,
+    "Anonymisation": _anonymisation,
 }
