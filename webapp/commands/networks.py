@@ -1,38 +1,172 @@
-"""`flask networks`: measure any network from two CSV files."""
+"""`flask networks`: measure any network from CSV files, follow it from wave to wave, and lay layers over each other."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from itertools import combinations
 from pathlib import Path
 
 import click
 import polars as pl
 from flask.cli import AppGroup
 
-from exchange.networks_csv import read_edges, read_nodes
+from exchange.networks_csv import read_edges_of, read_names
+from exchange.refusals import UnusableFile, shown
 from exchange.tables import COMMAND_LINE_LIMIT, read_rows
+from networks.graphs import Network, network
+from networks.inference import dyads
 from networks.measure import measure
+from networks.measures.core import PERMUTATIONS
+from networks.measures.multiplexity import Overlap, overlap
+from networks.measures.panels import Panel, panels
 from webapp.commands.columns import aligned
-from webapp.commands.inference import COMMANDS
+from webapp.commands.inference import (
+    COMMANDS,
+    Named,
+    Nodes,
+    edges_option,
+    json_option,
+    nodes_option,
+    refusals,
+    seed_option,
+)
 
 group = AppGroup("networks")
 for command in COMMANDS:
     group.add_command(command)
-csv_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+MOST_FOR_CHANCE = 200
+"""Up to how many nodes the core is compared with chance unless it is asked for: each comparison is a whole search."""
+undirected_option = click.option("--undirected", is_flag=True, help="A tie has no direction: it goes both ways.")
 
 
 @group.command("measure")
-@click.option("--nodes", "nodes_file", required=True, type=csv_file, help="CSV with an id column, and any others.")
-@click.option("--edges", "edges_file", required=True, type=csv_file, help="CSV with the columns source and target.")
+@nodes_option
+@edges_option("CSV with the columns source and target, perhaps weight; several files are read as one.")
 @click.option("--attribute", help="The column of the nodes that says each node's group.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
-def measure_files(nodes_file: Path, edges_file: Path, attribute: str | None, as_json: bool) -> None:
-    """Every measure of the network in two CSV files: source names target."""
-    nodes = read_nodes(read_rows(nodes_file, limit=COMMAND_LINE_LIMIT))
-    edges = read_edges(read_rows(edges_file, limit=COMMAND_LINE_LIMIT))
-    measures = measure(nodes, edges, attribute)
-    click.echo(json.dumps(measures, ensure_ascii=False, allow_nan=False) if as_json else _tables(nodes, measures))
+@undirected_option
+@click.option(
+    "--permutations",
+    type=click.IntRange(0, 100_000),
+    help=f"Networks of chance to compare the core with; {PERMUTATIONS} up to {MOST_FOR_CHANCE} nodes, else 0.",
+)
+@seed_option
+@json_option
+def measure_files(
+    nodes_file: Path,
+    edges_files: tuple[Path, ...],
+    attribute: str | None,
+    undirected: bool,
+    permutations: int | None,
+    seed: int,
+    as_json: bool,
+) -> None:
+    """Every measure of a network in CSV files: source names target."""
+    nodes = Nodes.of(nodes_file).frame
+    if permutations is None:
+        permutations = PERMUTATIONS if nodes.height <= MOST_FOR_CHANCE else 0
+    edges = _edges(*edges_files)
+    found = measure(nodes, edges, attribute, directed=not undirected, permutations=permutations, seed=seed)
+    click.echo(_json(found) if as_json else _tables(nodes, found))
+
+
+@group.command("panel")
+@nodes_option
+@edges_option("CSV with source and target; one file for each wave, in order.")
+@click.option(
+    "--respondents",
+    multiple=True,
+    metavar="COLUMN|FILE",
+    help="Who answered: a column of the nodes (yes or no), or a CSV with their ids. Once for all waves, or for each.",
+)
+@undirected_option
+@json_option
+def panel_files(
+    nodes_file: Path, edges_files: tuple[Path, ...], respondents: tuple[str, ...], undirected: bool, as_json: bool
+) -> None:
+    """What became of ties from each wave to the next: kept, ended, formed."""
+    if len(edges_files) < 2:
+        raise click.UsageError("Waves are compared with each other: give --edges at least twice.")
+    nodes = Nodes.of(nodes_file)
+    waves = [network(nodes.frame, _edges(file)) for file in edges_files]
+    found = panels(waves, _answered(nodes, waves[0], respondents, len(waves)), directed=not undirected)
+    by_wave = {waves: asdict(panel) for waves, panel in found.items()}
+    plain = next(iter(by_wave.values())) if len(by_wave) == 1 else by_wave
+    click.echo(_json(plain) if as_json else _panel_table(found))
+
+
+@group.command("overlap")
+@nodes_option
+@click.option("--layer", "layers", multiple=True, required=True, type=Named(), help="A name and its file of edges.")
+@undirected_option
+@json_option
+def overlap_files(nodes_file: Path, layers: tuple[tuple[str, Path], ...], undirected: bool, as_json: bool) -> None:
+    """How far ties of different kinds fall together."""
+    names = [name for name, _ in layers]
+    if len(set(names)) < max(len(names), 2):
+        raise click.UsageError(
+            "Layers are compared with each other: give --layer at least twice, each with its own name."
+        )
+    nodes = Nodes.of(nodes_file).frame
+    found = overlap({name: network(nodes, _edges(file)) for name, file in layers}, directed=not undirected)
+    click.echo(_json(_overlap(found)) if as_json else _overlap_table(found))
+
+
+def _edges(*files: Path) -> pl.DataFrame:
+    return read_edges_of([read_rows(file, limit=COMMAND_LINE_LIMIT) for file in files])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _answered(nodes: Nodes, net: Network, respondents: Sequence[str], waves: int) -> list[set[str]] | None:
+    """The ids of those who answered each wave; None when nothing is said of it, so that all did."""
+    if len(respondents) not in (0, 1, waves):
+        raise click.UsageError(f"Give --respondents once for all waves, or {waves} times: once for each in order.")
+    found = [_who(nodes, net, given) for given in respondents]
+    return (found if len(found) == waves else found * waves) or None
+
+
+def _who(nodes: Nodes, net: Network, given: str) -> set[str]:
+    """The ids of those who answered, by a column of the nodes or by a file of its own."""
+    file = Path(given)
+    if given in nodes.frame.columns or not file.is_file():
+        with refusals(nodes):
+            return {one for one, yes in zip(net.ids, dyads.answered(nodes.frame, given), strict=True) if yes}
+    table = read_rows(file, limit=COMMAND_LINE_LIMIT)
+    names = read_names(table)
+    if strangers := sorted(names - set(net.ids)):
+        reason = f"“{shown(strangers[0])}” is not an id of the nodes"
+        raise UnusableFile(table.name, reason, "Add the missing node to the nodes, or mend the id.")
+    return names
+
+
+def _panel_table(found: Mapping[str, Panel]) -> str:
+    """One row for each measure, one column for each wave and the next."""
+    by_wave = [asdict(one) for one in found.values()]
+    rows = [(name, *(one[name] for one in by_wave)) for name in by_wave[0]]
+    return aligned(("measure", *(f"waves {waves.replace('_', ' to ')}" for waves in found)), rows)
+
+
+def _overlap(found: Overlap) -> dict[str, object]:
+    """What two layers share by "a&b", what all share by "all3" where there are three or more, and more of the same."""
+    count = len(found.ties)
+    every = {f"all{count}": found.every} if count > 2 else {}
+    more = {"ties": found.ties, "jaccard": found.jaccard, "ties_by_number_of_layers": found.by_count}
+    return {**found.both, **every, **more}
+
+
+def _overlap_table(found: Overlap) -> str:
+    rows = [
+        (one, other, found.ties[one], found.ties[other], found.both[key], found.jaccard[key])
+        for one, other in combinations(found.ties, 2)
+        for key in [f"{one}&{other}"]
+    ]
+    pairs = aligned(("layer", "other", "ties", "ties of other", "in both", "jaccard"), rows)
+    return pairs + "\n\n" + aligned(("in so many layers", "ties"), list(enumerate(found.by_count, 1)))
 
 
 def _tables(nodes: pl.DataFrame, measures: Mapping[str, object]) -> str:
