@@ -1,6 +1,7 @@
 """What an interview's pages cost the server; the first row is a bare Flask POST with a form token and one commit."""
 
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 from flask import Flask, redirect
@@ -92,6 +93,14 @@ def bench_a_page_save() -> Work:
     someone = respondent()
     fields = {"csrf_token": someone.token("/about_you"), "site": "A", "role": "pharmacist"}
     return lambda: someone.post("/about_you", fields)
+
+
+def bench_a_page_save_that_changes_an_answer() -> Work:
+    """The same page with another role each time, so that an answer is written too."""
+    someone = respondent()
+    fields = {"csrf_token": someone.token("/about_you"), "site": "A"}
+    roles = cycle(("doctor", "pharmacist"))
+    return lambda: someone.post("/about_you", {**fields, "role": next(roles)})
 
 
 def bench_the_start_page() -> Work:
