@@ -20,6 +20,7 @@ from surveys.interviews import OpenInterview, begin, finish, resume, save_step
 from surveys.invitations import Invited
 from surveys.sites import site_names
 from surveys.tables import Interview, Invitation, Person, Study, Wave
+from surveys.waves import refuse_unless_open
 
 MOST_STEPS = 500
 
@@ -42,6 +43,7 @@ def simulate(session: Session, wave: Wave, most: int, *, random: Random, now: da
     Answers follow `synthetic:` beside each question. They make way when the person begins, and `forget_simulated` takes
     them all away. Raises WaveClosed, NothingFits and NeverFinished.
     """
+    refuse_unless_open(wave, now=now)
     study = session.get_one(Study, wave.study_id)
     begun = exists().where(Interview.invitation_id == Invitation.id)
     free = (

@@ -1,17 +1,25 @@
-"""`flask waves`: plan, open and close rounds of asking, and invite the roster."""
+"""`flask waves`: plan, open and close rounds of asking, invite the roster, try it out, and write down the answers."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
 
 import click
 from flask.cli import AppGroup
 
+from exchange.tables import write_csv
+from instruments.answer_rows import UNITS
+from instruments.synthetic import NothingFits
+from surveys.answer_frames import answers
 from surveys.invitations import invite
 from surveys.people import roster
 from surveys.response import asked_by_wave
+from surveys.simulation import NeverFinished, forget_simulated, simulate
 from surveys.studies import find_study, find_version
-from surveys.waves import add_wave, close_wave, find_wave, open_wave, standing, waves_of
+from surveys.tables import Wave
+from surveys.waves import WaveClosed, add_wave, close_wave, find_wave, open_wave, standing, waves_of
 from webapp.commands.columns import aligned
 from webapp.commands.links import links_csv
 from webapp.commands.studies import study_option
@@ -111,3 +119,72 @@ def invite_roster(number: int, links: bool, code: str | None) -> None:
     click.echo(f"Invited to wave {number}: {count}. Invited before: {len(people) - count}.", err=links)
     if links:
         click.echo(printed, nl=False)
+
+
+@group.command("simulate")
+@click.argument("number", type=int)
+@click.option("--most", type=click.IntRange(1, 10_000), default=50, show_default=True, help="How many at most.")
+@click.option("--seed", default=1, show_default=True, help="The same seed gives the same answers.")
+@study_option
+def simulate_numbered(number: int, most: int, seed: int, code: str | None) -> None:
+    """Answer wave NUMBER as people invited who have not begun, to try it out. Nothing counts these answers."""
+    now = services().clock()
+    with services().store.writing() as session:
+        wave = find_wave(session, find_study(session, code), number)
+        _refuse_unless_simulable(wave, now)
+        try:
+            count = simulate(session, wave, most, random=Random(seed), now=now)
+        except (NothingFits, NeverFinished) as refusal:
+            remedy = "Nothing was kept. Look at the questionnaire with: flask instruments lint FILE"
+            raise click.ClickException(f"{refusal} {remedy}") from refusal
+    if not count:
+        remedy = f"Invite people: flask waves invite {number}"
+        raise click.ClickException(f"Wave {number} has nobody invited who has not begun. {remedy}")
+    click.echo(
+        f"Simulated {count} of those invited to wave {number}. Each is marked as simulated, counts nowhere, and makes "
+        "way when the person begins. Take them away with: flask waves forget-simulated"
+    )
+
+
+def _refuse_unless_simulable(wave: Wave, now: datetime) -> None:
+    """Raise WaveClosed with what to do, in the words of whoever runs a study."""
+    state = standing(wave, now=now)
+    if state == "draft":
+        raise WaveClosed(f"{wave.label} is a draft. Open it first: flask waves open {wave.number}")
+    if state == "planned":
+        raise WaveClosed(f"{wave.label} opens on {wave.opens_at:%Y-%m-%d}. Simulate from then on.")
+    if state != "open":
+        raise WaveClosed(f"{wave.label} is {state}. Simulate in an open wave; flask waves list shows which are.")
+
+
+@group.command("forget-simulated")
+@study_option
+def forget_simulated_answers(code: str | None) -> None:
+    """Take away every simulated interview of the study; what people said stays."""
+    with services().store.writing() as session:
+        study = find_study(session, code)
+        count = forget_simulated(session, study.id)
+        text = f"Took {count} simulated interviews out of the study “{study.code}”."
+    click.echo(text)
+
+
+@group.command("answers")
+@click.argument("number", type=int)
+@click.option("--of", "unit", type=click.Choice(list(UNITS)), default="ego", show_default=True, help="What a row is.")
+@click.option("--with-pii", is_flag=True, help="With the columns that may hold personal data.")
+@click.option("--simulated", is_flag=True, help="With simulated answers; `ego.simulated` tells them apart.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@study_option
+def answers_numbered(
+    number: int, unit: str, with_pii: bool, simulated: bool, output: Path | None, code: str | None
+) -> None:
+    """Print the answers sent in wave NUMBER as CSV, under the columns of `flask instruments codebook`."""
+    with services().store.reader() as session:
+        wave = find_wave(session, find_study(session, code), number)
+        frame = answers(session, wave, unit, personal=with_pii, simulated=simulated)
+    table = write_csv(frame)
+    if output is None:
+        click.echo(table.decode("utf-8-sig"), nl=False)
+    else:
+        output.write_bytes(table)
+    click.echo(f"{frame.height} rows of {frame.width} columns.", err=True)

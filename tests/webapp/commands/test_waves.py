@@ -105,3 +105,56 @@ def test_a_study_without_questionnaire_or_roster_says_what_comes_first(succeed, 
     succeed("instruments", "publish", LIBRARY)
     succeed("waves", "add", "One", "--closes", "2027-01-01")
     assert "flask study import-people FILE" in refuse("waves", "invite", 1)
+
+
+def rows_of(printed: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(printed)))
+
+
+@pytest.fixture
+def simulated(succeed, ready: None) -> str:
+    """What is said when an open wave is answered by simulated respondents."""
+    succeed("waves", "open", 1)
+    succeed("waves", "invite", 1)
+    return succeed("waves", "simulate", 1, "--most", 50, "--seed", 3)
+
+
+def test_simulated_answers_are_told_flagged_counted_nowhere_and_taken_away(succeed, simulated: str) -> None:
+    assert "Simulated 2 of those invited to wave 1." in simulated
+    assert succeed("waves", "list").splitlines()[1].split()[-2:] == ["2", "0"]
+    assert rows_of(succeed("waves", "answers", 1)) == []
+    assert [row["ego.simulated"] for row in rows_of(succeed("waves", "answers", 1, "--simulated"))] == ["true"] * 2
+    assert "Took 2 simulated interviews out of the study “trial”." in succeed("waves", "forget-simulated")
+    assert rows_of(succeed("waves", "answers", 1, "--simulated")) == []
+
+
+def test_the_same_seed_simulates_the_same_answers_and_most_is_the_most(succeed, simulated: str) -> None:
+    first = succeed("waves", "answers", 1, "--simulated")
+    succeed("waves", "forget-simulated")
+    succeed("waves", "simulate", 1, "--seed", 3)
+    assert succeed("waves", "answers", 1, "--simulated") == first
+    succeed("waves", "forget-simulated")
+    assert "Simulated 1 of" in succeed("waves", "simulate", 1, "--most", 1)
+
+
+def test_a_wave_that_is_not_open_or_has_nobody_left_is_not_simulated(succeed, refuse, ready: None, clock) -> None:
+    assert "is a draft. Open it first: flask waves open 1" in refuse("waves", "simulate", 1)
+    succeed("waves", "open", 1)
+    assert "Invite people: flask waves invite 1" in refuse("waves", "simulate", 1)
+    clock.pass_time(days=2)
+    succeed("waves", "close", 1)
+    assert "is closed. Simulate in an open wave" in refuse("waves", "simulate", 1)
+
+
+def test_answers_are_written_under_the_codebooks_columns(succeed, simulated: str, tmp_path) -> None:
+    book = rows_of(succeed("instruments", "codebook", LIBRARY))
+    for unit, of in (("ego", "ego"), ("alter", "alter"), ("topic", "alter x topic"), ("pair", "alter pair")):
+        out = tmp_path / f"{unit}.csv"
+        words = ("waves", "answers", 1, "--of", unit, "--simulated", "--with-pii", "-o", out)
+        assert succeed(*words) == ""
+        heading = out.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
+        assert [name for name in heading if "." not in name] == [row["id"] for row in book if row["of"] == of]
+    without = rows_of(succeed("waves", "answers", 1, "--simulated"))[0]
+    plain = [row["id"] for row in book if row["of"] == "ego" and row["pii"] == "none"]
+    assert [name for name in without if "." not in name] == plain
+    assert len(plain) < sum(row["of"] == "ego" for row in book)
