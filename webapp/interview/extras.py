@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from instruments.baseline import with_baseline
-from instruments.schema import AlterTiesPage, ArdPage, NarrativePage, PlacePage
+from instruments.schema import AlterTiesPage, ArdPage, Instrument, NarrativePage, PlacePage
 from instruments.wording import say
 from webapp.forms import StepForm
 from webapp.interview.marks import marks_of
@@ -69,6 +69,7 @@ def _narrative(visit: Visit, form: StepForm) -> dict[str, Any]:
         size_by=form.page.size_by,
         language=visit.language,
         words=words,
+        told_already=_in_table(current.instrument),
     )
     people = own_network(current.instrument, responses, sites_of(visit.invited), visit.language)
     return {
@@ -77,6 +78,13 @@ def _narrative(visit: Visit, form: StepForm) -> dict[str, Any]:
         "map": draw(people, unknown_site=words["map_elsewhere"], marks=marks.by_alter),
         "described": counted(words, "map_desc", len(people)),
     }
+
+
+def _in_table(instrument: Instrument) -> frozenset[str]:
+    """The questions whose answers the table under the picture gives by itself."""
+    bindings = [one for one in instrument.ties.values() if one.frequency or one.formality]
+    names = (bindings[0].frequency, bindings[0].formality) if len(bindings) == 1 else ()
+    return frozenset(name for name in names if name)
 
 
 EXTRAS: Mapping[str, Callable[[Visit, StepForm], dict[str, Any]]] = {

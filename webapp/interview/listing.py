@@ -34,6 +34,7 @@ class PromptList:
     error: str | None
     attributes: Mapping[str, str]
     named: tuple[Alter, ...]
+    listed: str
     offered: tuple[Alter, ...]
 
 
@@ -69,7 +70,6 @@ def show_names(
         prompts=[_prompt_list(visit, page, prompt, typed or Typed(), problem) for prompt in page.prompts],
         hint=words[_hint(page)],
         count=count,
-        listed=counted(words, "name_list", count),
         proceed=counted(words, "name_continue", count),
         full=words["name_full"].format(most=page.max) if count >= page.max else None,
         no_one=page.id in visit.current.responses.no_one,
@@ -113,6 +113,7 @@ def _prompt_list(
         error=problem.text if problem and problem.href == f"#{box}" else None,
         attributes=_box_attributes(visit, page),
         named=tuple(people[number] for number in reversed(here)),
+        listed=counted(texts(visit.language), "name_list", len(here)),
         offered=tuple(people[number] for number in dict.fromkeys(earlier)),
     )
 

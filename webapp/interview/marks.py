@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from instruments.answer_text import answer_text
@@ -94,18 +94,24 @@ def marks_of(
     size_by: str | None,
     language: str,
     words: Mapping[str, str],
+    told_already: Collection[str] = (),
 ) -> Marks:
-    """The marks of everyone in `responses`; nothing for a question that the instrument does not have."""
+    """The marks of everyone in `responses`; nothing for a question that the instrument does not have.
+
+    What the page tells anyway of the questions `told_already` is not told twice.
+    """
     coloured, sized = (_answered(instrument, responses, name, language, words) for name in (color_by, size_by))
     if coloured is None and sized is None:
         return Marks()
     numbers = [alter.number for alter in responses.alters]
+    asked = ((color_by, coloured), (size_by, sized))
+    telling = [one for name, one in asked if one is not None and name not in told_already]
     forms, radii = _forms(coloured), _radii(sized)
     return Marks(
         by_alter={n: Mark(forms.get(n, UNSAID if coloured else FORMS[0]), radii.get(n, USUAL)) for n in numbers},
         coloured=_coloured_legend(coloured, forms, numbers, words, language) if coloured else None,
-        sized=_sized_legend(sized, radii) if sized else None,
-        told={n: tuple(_told(one, n, language) for one in (coloured, sized) if one) for n in numbers},
+        sized=_sized_legend(sized, radii) if radii and sized else None,
+        told={n: tuple(_told(one, n, language) for one in telling) for n in numbers} if telling else {},
     )
 
 

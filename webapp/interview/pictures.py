@@ -108,9 +108,11 @@ def _on_ring(at: int, count: int, radius: float, height: float = HEIGHT) -> tupl
 
 
 def _spot(label: str, x: float, y: float, when: str = "", on: bool = True) -> Spot:
-    """A dot with its label on the outer side, broken into lines that stay in the picture."""
+    """A dot with its label on the outer side, or on the inner where the outer is too narrow; its lines stay in."""
     right = x >= WIDTH / 2
-    room = max(40.0, (WIDTH - x if right else x) - DOT - 6)
+    if (WIDTH - x if right else x) < LABEL:
+        right = not right
+    room = (WIDTH - x if right else x) - DOT - 6
     words = wrap(label, min(room, LABEL + 20), SIZE)
     left = x + DOT + 4 if right else x - DOT - 4
     top = y - LINE * len(words) / 2

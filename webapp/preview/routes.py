@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from instruments.route import Step, next_step
+from instruments.route import Step, next_step, step_of
 from instruments.schema import FinishPage, Instrument, NameGeneratorPage
 from instruments.wording import say
 from surveys.studies import parsed
@@ -23,6 +24,7 @@ from webapp.interview.visit import Visit, now
 from webapp.preview.sample import LINK, Wanted, first_step, sample_visit
 
 WAVES = 4
+LANGUAGE = "language"
 OURS = re.compile(rf'"/interview/{LINK}(/[^"?]*)?(?:\?[^"]*)?"')
 
 bp = Blueprint("preview", __name__, url_prefix="/preview/<int:version>")
@@ -77,6 +79,7 @@ def show(version: int, page: str, alter: int | None = None, to: int | None = Non
         answer = render(visit, form_of(visit, step), step)
     query = url_for("preview.pages", version=0, **_query(wanted)).partition("?")[2].replace("&", "&amp;")
     html = OURS.sub(rf'"/preview/{version}\1?{query}"', answer.get_data(as_text=True))
+    html = html.replace(f'/{LANGUAGE}?{query}"', f'/{LANGUAGE}?{query}&amp;from={step.key}"')
     answer.set_data(html.replace("<main", _banner(version, wanted) + "<main", 1))
     return answer
 
@@ -86,12 +89,23 @@ def show(version: int, page: str, alter: int | None = None, to: int | None = Non
 def go_on(version: int, where: str) -> Response:
     """On to the page after the one whose button was pressed; what was filled in is dropped."""
     visit, wanted = _visit(version)
+    if where == LANGUAGE:
+        return _switched(version, visit, wanted)
     page, *numbers = where.split("/")
     given = [int(number) for number in numbers if number.isascii() and number.isdigit()][:2]
     following = next_step(visit.current.route, Step(page, *given)) or _after(visit, page)
     if following is None or isinstance(visit.current.instrument.page(following.page), FinishPage):
         return redirect(url_for("preview.pages", version=version, **_query(wanted)), 303)
     return redirect(_address(version, following, wanted), 303)
+
+
+def _switched(version: int, visit: Visit, wanted: Wanted) -> Response:
+    """The same page in the language that was pressed; the list of pages when the address names none."""
+    language, step = request.form.get("language", ""), step_of(request.args.get("from", ""))
+    there = replace(wanted, language=language if language in visit.current.instrument.languages else wanted.language)
+    if step is None or step.page not in {page.id for page in visit.current.instrument.pages}:
+        return redirect(url_for("preview.pages", version=version, **_query(there)), 303)
+    return redirect(_address(version, step, there), 303)
 
 
 def _after(visit: Visit, page: str) -> Step | None:

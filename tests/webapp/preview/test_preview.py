@@ -1,5 +1,6 @@
 """The preview: every page for any wave, role and language, for those who write questionnaires, and nothing kept."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,20 @@ def test_buttons_lead_on_and_keep_nothing(client, evaluator, version, kept):
     end = client.send(f"/preview/{version}/picture", {}, page=f"/preview/{version}/consent")
     assert end.location.startswith(f"/preview/{version}?")
     assert kept() == before
+
+
+def test_a_language_leads_to_the_same_page_in_it(client, evaluator, version):
+    client.sign_in(evaluator)
+    page = client.get(f"/preview/{version}/how_close/1/2?wave=2").text
+    where = re.search(r'formaction="([^"]*/language[^"]*)"', page)[1].replace("&amp;", "&")
+    answer = client.send(where, {"language": "cy"}, page=f"/preview/{version}/consent")
+    assert answer.status_code == 303 and answer.location.startswith(f"/preview/{version}/how_close/1/2?wave=2")
+    assert '<html lang="cy">' in client.get(answer.location).text
+    for bogus in ("nothing", "//x", ""):
+        sent = client.send(
+            f"/preview/{version}/language?from={bogus}", {"language": "x"}, page=f"/preview/{version}/consent"
+        )
+        assert sent.location.startswith(f"/preview/{version}?")
 
 
 def test_bogus_pages_versions_and_people_are_not_found(client, evaluator, version):

@@ -201,6 +201,8 @@ ENGLISH: Mapping[str, str] = {
     "rank_lead": "Give each one a place. 1 is the first.",
     "rank_place": "Place",
     "rank_none": "No place",
+    "date_example": "For example, 27 3 2026",
+    "month_example": "For example, 3 2026",
     "day": "Day",
     "month": "Month",
     "year": "Year",

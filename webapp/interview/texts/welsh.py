@@ -211,6 +211,8 @@ WELSH: Mapping[str, str] = {
     "rank_lead": "Rhowch le i bob un. 1 yw'r cyntaf.",
     "rank_place": "Lle",
     "rank_none": "Dim lle",
+    "date_example": "Er enghraifft, 27 3 2026",
+    "month_example": "Er enghraifft, 3 2026",
     "day": "Diwrnod",
     "month": "Mis",
     "year": "Blwyddyn",
