@@ -8,6 +8,7 @@ from exchange.egoweb_pages import Study, about_ego, about_network, about_pair, a
 from exchange.egoweb_skips import Expressions
 from exchange.egoweb_xml import Element, read_xml
 from exchange.foreign_draft import Draft, Foreign
+from exchange.foreign_mending import finished
 from exchange.foreign_texts import plain
 from exchange.refusals import UnusableFile
 
@@ -33,7 +34,7 @@ def read_egoweb(data: bytes, name: str) -> Foreign:
     if not study.people:
         name_people(None, study)
     draft.closing = plain(root.said("conclusion"))
-    return draft.finished()
+    return finished(draft)
 
 
 def _ordered(root: Element) -> list[EgoQuestion]:

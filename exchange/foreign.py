@@ -14,8 +14,11 @@ BOM = b"\xef\xbb\xbf"
 
 
 def read_foreign(data: bytes, name: str) -> Foreign:
-    """The questionnaire in a Network Canvas protocol or an EgoWeb study; UnusableFile for any other file."""
-    if data.startswith(ZIP):
+    """The questionnaire in a Network Canvas protocol (or its protocol.json) or an EgoWeb study.
+
+    Refuses every other file with UnusableFile: its name, the line where known, the reason and the remedy.
+    """
+    if data.startswith(ZIP) or data.lstrip()[:1] == b"{":
         return read_netcanvas(data, name)
     if data.removeprefix(BOM).lstrip()[:1] == b"<":
         return read_egoweb(data, name)

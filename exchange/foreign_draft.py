@@ -78,7 +78,7 @@ class Draft:
         self.ties[page["relation"]] = {"from": page["id"]}
         self.pages.append(page)
 
-    def finished(self) -> Foreign:
+    def written(self) -> Foreign:
         """The whole file as text: consent first, finish last."""
         if not self.ties:
             self.lose("the file", NO_NAMES, "Write its question, or put the page where names are wanted.")

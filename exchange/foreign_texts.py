@@ -42,7 +42,7 @@ def plain(text: object) -> str:
     bare = unescape(ANY_TAG.sub("", bare))
     bare = BRACES.sub("", HIDDEN.sub("", bare.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")))
     lines = (" ".join(line.split()) for line in bare.split("\n"))
-    return "\n".join(line for line in lines if line)[:LONGEST_TEXT]
+    return "\n".join(line for line in lines if line)
 
 
 def unmarked(text: object) -> str:

@@ -10,6 +10,7 @@ import zlib
 from typing import Any
 
 from exchange.foreign_draft import Draft, Foreign
+from exchange.foreign_mending import finished
 from exchange.foreign_texts import lead, one_line, worded
 from exchange.netcanvas_lost import note_protocol
 from exchange.netcanvas_parts import Protocol, Stage, part_of
@@ -43,7 +44,7 @@ def read_netcanvas(data: bytes, name: str) -> Foreign:
             read_stage(Stage(stage, number), reading)
         else:
             draft.lose(f"stage {number}", "it is no stage", SAVE)
-    return draft.finished()
+    return finished(draft)
 
 
 def _languages(protocol: dict[str, Any]) -> dict[str, str]:
@@ -67,10 +68,13 @@ def _note_languages(protocol: dict[str, Any], languages: dict[str, str], draft: 
 
 
 def _protocol(data: bytes, name: str) -> dict[str, Any]:
+    """The protocol in an archive, or in a protocol.json by itself."""
+    text = _small(data, name) if data.lstrip()[:1] == b"{" else _unpacked(data, name)
     try:
-        found = json.loads(_unpacked(data, name))
+        found = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnusableFile(name, "its protocol.json is not JSON", SAVE) from error
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else None
+        raise UnusableFile(name, "its protocol.json is not JSON", SAVE, line=line) from error
     if not isinstance(found, dict):
         raise UnusableFile(name, "its protocol.json holds no protocol", SAVE)
     version = found.get("schemaVersion")
@@ -95,6 +99,10 @@ def _unpacked(data: bytes, name: str) -> bytes:
         raise UnusableFile(name, "it is no archive that can be opened", SAVE) from error
     except zlib.error as error:
         raise UnusableFile(name, "it is damaged", SAVE) from error
+    return _small(text, name)
+
+
+def _small(text: bytes, name: str) -> bytes:
     if len(text) > MOST_PROTOCOL:
         raise UnusableFile(name, "its protocol.json is larger than 8 MiB", "Split the protocol, or shorten it.")
     return text

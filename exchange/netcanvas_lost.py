@@ -88,18 +88,18 @@ def note_stage(stage: Stage, draft: Draft) -> None:
     """What no page of ours has, key by key."""
     _note(stage.held, STAGE_READ, STAGE_NOTES, stage.name, draft)
     _note(part_of(stage.held, "behaviours"), {"maxNodes"}, BEHAVIOUR_NOTES, stage.name, draft)
-    for row in rows_of(stage.held, "prompts"):
-        _note(row, PROMPT_READ, PROMPT_NOTES, stage.name, draft)
+    for number, row in enumerate(rows_of(stage.held, "prompts"), 1):
+        _note(row, PROMPT_READ, PROMPT_NOTES, f"{stage.name}, prompt {number}", draft)
     for form in ("form", "nodeForm"):
-        for row in rows_of(part_of(stage.held, form), "fields"):
-            _note(row, FIELD_READ, {}, stage.name, draft)
+        for number, row in enumerate(rows_of(part_of(stage.held, form), "fields"), 1):
+            _note(row, FIELD_READ, {}, f"{stage.name}, field {number}", draft)
 
 
 def note_variable(variable: Variable, draft: Draft, where: str) -> None:
     """What of a variable its question does not say."""
     named = f"{where}, variable “{variable.name}”"
     _note(variable.held, VARIABLE_READ, {}, named, draft)
-    _note(variable.checks, CHECKS_READ, CHECK_NOTES, named, draft)
+    _note(variable.checks, CHECKS_READ, CHECK_NOTES, f"{named}, its checks", draft)
     if variable.held.get("encrypted"):
         remedy = "Use 'names: vault' under 'privacy' if the study's agreement asks for it."
         draft.lose(named, "that it is encrypted with the respondent's own phrase", remedy)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from exchange.foreign import Foreign, read_foreign
+from exchange.foreign import read_foreign
 from exchange.refusals import UnusableFile
-from instruments.load import examine
-from instruments.schema import Instrument
+from tests.exchange.walking import taken, walked
 
 
 def question(number: int, title: str, about: str, kind: str, prompt: str = "", inside: str = "", **more: object) -> str:
@@ -57,13 +56,6 @@ def study(questions: list[str] = QUESTIONS, head: str = "") -> bytes:
     ).encode()
 
 
-def taken(found: Foreign) -> Instrument:
-    reading = examine(found.text, "imported.yaml")
-    assert [str(p) for p in reading.problems if p.severity == "error"] == []
-    assert reading.instrument is not None
-    return reading.instrument
-
-
 def test_a_study_becomes_pages_about_oneself_people_and_pairs() -> None:
     instrument = taken(read_foreign(study(), "ward.study"))
     assert [(page.id, page.type) for page in instrument.pages] == [
@@ -104,6 +96,12 @@ def test_what_is_lost_is_named_by_question_with_the_reason() -> None:
     assert lost["question “Drawn”"].startswith("there is no question of the type RANDOM_NUMBER")
     assert lost["question “More”"].startswith("when it is asked: “counted”. It is always asked")
     assert lost["the names"].startswith("the least number of people")
+
+
+def test_what_was_read_can_be_answered_to_the_end() -> None:
+    instrument = taken(read_foreign(study(), "ward.study"))
+    for seed in range(4):
+        walked(instrument, seed)
 
 
 def test_a_newer_study_asks_for_names_where_it_says() -> None:
