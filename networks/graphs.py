@@ -1,5 +1,8 @@
 """Node and edge frames turned into a network: checked ids, no loops or doubles, as igraph graph or sparse matrix."""
 
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -183,6 +186,16 @@ def _weights(edges: pl.DataFrame) -> NDArray[np.float64] | None:
         row = int((~good).arg_max() or 0)
         raise BadWeight(_lines(edges)[row], given[row], _file(edges, row))
     return values.to_numpy().astype(float)
+
+
+@contextmanager
+def igraph_draws_from(seed: int) -> Iterator[None]:
+    """Within it igraph draws from that seed: it has one generator for all, which is given back afterwards."""
+    igraph.set_random_number_generator(random.Random(seed))
+    try:
+        yield
+    finally:
+        igraph.set_random_number_generator(random)
 
 
 def network(nodes: pl.DataFrame, edges: pl.DataFrame) -> Network:

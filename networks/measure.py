@@ -32,6 +32,7 @@ _WHOLE: dict[str, Callable[[Network], Value]] = {
     "effective_size_valued": lambda net: nodes.effective_size(net.adjacency),
     "effective_size_borgatti_undirected": nodes.simple_effective_size,
     "efficiency_borgatti_undirected": nodes.simple_efficiency,
+    "clustering_undirected": nodes.clustering,
     "coreness_undirected": nodes.coreness,
     "assortativity_degree_undirected": lambda net: groups.degree_assortativity(net, directed=False),
     "igraph_assortativity_degree_directed": lambda net: groups.degree_assortativity(net, directed=True),

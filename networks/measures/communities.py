@@ -1,8 +1,6 @@
 """Groups that the ties themselves show: communities by Leiden, how sure they are, and how far they match known ones."""
 
-import random
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -10,7 +8,7 @@ import igraph
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.graphs import Network
+from networks.graphs import Network, igraph_draws_from
 from networks.measures.whole import arcs
 
 RUNS, SEED = 20, 1
@@ -40,16 +38,6 @@ class Communities:
     agreement: float | None
 
 
-@contextmanager
-def _seeded(seed: int) -> Iterator[None]:
-    """igraph draws from one generator for all; it is given a seeded one, and its own back."""
-    igraph.set_random_number_generator(random.Random(seed))
-    try:
-        yield
-    finally:
-        igraph.set_random_number_generator(random)
-
-
 def communities(network: Network, *, runs: int = RUNS, seed: int = SEED) -> Communities | None:
     """The communities of the greatest modularity that `runs` runs of Leiden found, direction forgotten.
 
@@ -60,7 +48,7 @@ def communities(network: Network, *, runs: int = RUNS, seed: int = SEED) -> Comm
         return None
     graph = network.undirected_graph
     rounds = _ROUNDS if network.n > _LARGE else -1
-    with _seeded(seed):
+    with igraph_draws_from(seed):
         found = [_leiden(graph, rounds) for _ in range(runs)]
         scores = [graph.modularity(one) for one in found]
         best = _leiden(graph, -1, found[int(np.argmax(scores))])

@@ -17,6 +17,8 @@ _STEPS = 30
 _CLOSE = 1e-12
 Matrix = sparse.csr_array
 Members = NDArray[np.bool_]
+Ends = tuple[NDArray[np.int32], NDArray[np.int32]]
+"""The two ends of each tie, both ways round."""
 
 
 @dataclass(frozen=True)
@@ -131,12 +133,12 @@ def _strangers_left_out(ties: Matrix) -> Members:
 
 def _climb(ties: Matrix, fit: _Fit, core: Members) -> tuple[float, Members]:
     """The core changed by one node, or two that change places, as long as it fits better."""
-    core = core.copy()
+    core, (rows, columns) = core.copy(), ties.tocoo().coords
     outside = np.asarray(ties @ (~core).astype(float))
     touched = float(fit.ties - outside[~core].sum() / 2)
     score = float(fit(np.array([touched]), np.array([core.sum()]))[0])
     while True:
-        moved, gains = _moves(ties, core, outside)
+        moved, gains = _moves(ties, (rows, columns), core, outside)
         sizes = core.sum() + np.array([sum(1 if not core[node] else -1 for node in move) for move in moved])
         scores = fit(touched + np.array(gains), sizes)
         best = int(np.argmax(scores)) if moved else 0
@@ -183,7 +185,9 @@ def _move(ties: Matrix, core: Members, outside: NDArray[np.float64], node: int) 
     core[node] = not core[node]
 
 
-def _moves(ties: Matrix, core: Members, outside: NDArray[np.float64]) -> tuple[list[tuple[int, ...]], list[float]]:
+def _moves(
+    ties: Matrix, ends: Ends, core: Members, outside: NDArray[np.float64]
+) -> tuple[list[tuple[int, ...]], list[float]]:
     """The best node to take in, to let go, and the best two to exchange, with how many more ties each touches."""
     inside, rest = np.flatnonzero(core), np.flatnonzero(~core)
     moves: list[tuple[int, ...]] = []
@@ -198,15 +202,15 @@ def _moves(ties: Matrix, core: Members, outside: NDArray[np.float64]) -> tuple[l
     if len(rest) and len(inside):
         moves.append((leaves, joins))
         gains.append(float(outside[joins] - outside[leaves] + ties[leaves, joins]))
-        _add_tied(ties, core, outside, moves, gains)
+        _add_tied(ends, core, outside, moves, gains)
     return moves, gains
 
 
 def _add_tied(
-    ties: Matrix, core: Members, outside: NDArray[np.float64], moves: list[tuple[int, ...]], gains: list[float]
+    ends: Ends, core: Members, outside: NDArray[np.float64], moves: list[tuple[int, ...]], gains: list[float]
 ) -> None:
     """The best exchange of two who are tied: it touches one more tie than the sum of both."""
-    rows, columns = ties.tocoo().coords
+    rows, columns = ends
     across = core[rows] & ~core[columns]
     leaving, joining = rows[across], columns[across]
     if len(leaving):

@@ -19,6 +19,15 @@ def coreness(network: Network) -> list[float]:
     return [float(core) for core in network.undirected_graph.coreness()]
 
 
+def clustering(network: Network) -> list[float | None]:
+    """The share of each node's pairs of contacts that are tied, direction forgotten; None below two contacts.
+
+    Source: Watts and Strogatz 1998, doi:10.1038/30918.
+    """
+    shares = network.undirected_graph.transitivity_local_undirected(mode="nan")
+    return [None if np.isnan(share) else float(share) for share in shares]
+
+
 def _both_ways(weights: Matrix) -> Matrix:
     both: Matrix = (weights + weights.T).tocsr()
     return both

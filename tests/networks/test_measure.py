@@ -178,8 +178,13 @@ def test_the_order_of_rows_never_changes_a_measure(drawn: tuple[list[str], Arcs,
 
 def by_node(key: str) -> bool:
     """Whether the measure is a list with one value for each node."""
-    each = {"betweenness", "constraint_burt_sum", "coreness_undirected", "efficiency_borgatti_undirected"}
-    each |= {"effective_size_valued", "effective_size_borgatti_undirected", "gould_fernandez_group_node"}
+    each = {"betweenness", "constraint_burt_sum", "coreness_undirected", "clustering_undirected"}
+    each |= {
+        "efficiency_borgatti_undirected",
+        "effective_size_valued",
+        "effective_size_borgatti_undirected",
+        "gould_fernandez_group_node",
+    }
     return key in each or key.startswith(("ego_", "composition_", "external_share_"))
 
 
