@@ -9,7 +9,7 @@ from functools import lru_cache
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from instruments.diff import check_version
+from instruments.diff import check_version, compare, least_version
 from instruments.load import content_hash, loads, read_published
 from instruments.schema import Instrument
 from instruments.wording import say
@@ -87,9 +87,7 @@ def publish_instrument(session: Session, study: Study, source: str, *, now: date
     )
     if known is not None:
         if known.content_hash != digest:
-            raise VersionTaken(
-                f"{instrument.id} {instrument.version} was published with other content. Raise the version number."
-            )
+            raise VersionTaken(_taken(session, study, instrument))
         return known
     _refuse_understated(session, study, instrument)
     _register_words(session, study, instrument)
@@ -104,6 +102,13 @@ def publish_instrument(session: Session, study: Study, source: str, *, now: date
     session.add(version)
     session.flush()
     return version
+
+
+def _taken(session: Session, study: Study, instrument: Instrument) -> str:
+    last = parsed(find_version(session, study, instrument.id).source)
+    least = least_version(last, compare(last, instrument))
+    remedy = "Raise the version number" + (f" to {least} or higher." if least != instrument.version else ".")
+    return f"{instrument.id} {instrument.version} was published with other content. {remedy}"
 
 
 def _refuse_understated(session: Session, study: Study, instrument: Instrument) -> None:

@@ -100,8 +100,10 @@ def test_publishing_the_same_content_again_changes_nothing(session: Session, sma
 
 
 def test_other_content_under_a_used_number_is_refused(session: Session, small: SmallStudy) -> None:
-    with pytest.raises(VersionTaken, match="Raise the version number"):
+    with pytest.raises(VersionTaken, match=r"Raise the version number to 1\.0\.1 or higher"):
         publish_instrument(session, small.study, SOURCE.replace("Most days", "Every day"), now=NOW)
+    with pytest.raises(VersionTaken, match=r"Raise the version number\.$"):
+        publish_instrument(session, small.study, SOURCE.replace("target_minutes: 6", "target_minutes: 7"), now=NOW)
 
 
 def test_a_malformed_instrument_is_not_published(session: Session, small: SmallStudy) -> None:
