@@ -1,11 +1,12 @@
 """Which pairs are known, and who may change places with whom so that what is unknown stays where it is."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from networks.inference.refusals import ScatteredMissing, TooManyNodes
+from networks.inference.refusals import FewExchanges, TooManyNodes
 
 Matrix = NDArray[np.float64]
 """n x n: the row's value for the column; NaN where it is not known. The diagonal counts nowhere."""
@@ -13,6 +14,8 @@ Mask = NDArray[np.bool_]
 """n x n: true where a pair (row, column) counts."""
 Vector = NDArray[np.float64]
 """Real numbers, of a shape that is told where they are taken."""
+FEWEST_WAYS = 20
+"""With fewer orders than this no p could be as small as 5 %."""
 Orders = NDArray[np.intp]
 """Node numbers: a class of nodes, or one order of all nodes in each row."""
 
@@ -37,20 +40,33 @@ def unknown_cells(matrix: Matrix) -> int:
 
 
 def exchangeable(mask: Mask) -> list[Orders]:
-    """The nodes in classes that may change places: those who answered, those who did not.
+    """The nodes in classes that may change places: those who answered, and those who did not.
 
-    A permutation within the classes leaves `mask` as it is, so every permuted matrix has its values where the real one
-    has them. Refuses ScatteredMissing where single pairs are unknown, which no such classes can keep in place.
+    Two nodes are of one class when `mask` stays as it is when they change places. So does it in any order within the
+    classes: every permuted matrix has its values where the real one has them. Refuses FewExchanges.
     """
-    signs = np.column_stack([mask.sum(axis=1), mask.sum(axis=0)])
-    kinds, belongs = np.unique(signs, axis=0, return_inverse=True)
-    member = np.eye(len(kinds))[belongs.reshape(-1)]
-    sizes = member.sum(axis=0)
-    possible = np.outer(sizes, sizes) - np.diag(sizes)
-    found = member.T @ mask @ member
-    if not np.all((found == 0) | (found == possible)):
-        raise ScatteredMissing
-    return [np.flatnonzero(column) for column in member.T]
+    left, classes = np.arange(len(mask)), []
+    while len(left):
+        alike = _alike(mask, left[0], left)
+        classes.append(left[alike])
+        left = left[~alike]
+    _refuse_few(classes, mask)
+    return classes
+
+
+def _alike(mask: Mask, one: np.intp, others: Orders) -> NDArray[np.bool_]:
+    """Which of the others could change places with one."""
+    differs = (mask[others] != mask[one]) | (mask[:, one] != mask[:, others].T)
+    differs[:, one] = differs[np.arange(len(others)), others] = False
+    alike: NDArray[np.bool_] = ~differs.any(axis=1) & (mask[one, others] == mask[others, one])
+    return alike
+
+
+def _refuse_few(classes: Sequence[Orders], mask: Mask) -> None:
+    sizes = [len(members) for members in classes if mask[members[0]].any() or mask[:, members[0]].any()]
+    ways = math.prod(math.factorial(size) for size in sizes)
+    if ways < min(FEWEST_WAYS, math.factorial(sum(sizes))):
+        raise FewExchanges(ways)
 
 
 def random_orders(classes: Sequence[Orders], count: int, seed: int) -> Orders:

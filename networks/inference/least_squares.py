@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import solve_triangular
 
 from networks.inference.cells import Vector
 from networks.inference.refusals import CollinearTerm, ConstantTerm, NothingLeft, NothingToExplain, TooFewCells
@@ -53,14 +52,14 @@ class Fit:
     @cached_property
     def coefficients(self) -> Vector:
         """The intercept, then one coefficient for each term."""
-        slopes = solve_triangular(self.upper, self.along)
+        slopes = np.linalg.solve(self.upper, self.along)
         return np.concatenate([[self.middle - slopes @ self.middles], slopes])
 
     @property
     def t(self) -> Vector:
         """Each coefficient over its ordinary standard error."""
         cells, terms = self.basis.shape
-        inverse = solve_triangular(self.upper, np.eye(terms))
+        inverse = np.linalg.solve(self.upper, np.eye(terms))
         at_middle = self.middles @ inverse
         spread = np.concatenate([[1 / cells + at_middle @ at_middle], (inverse**2).sum(axis=1)])
         errors: Vector = np.sqrt(spread * self.left / (cells - terms - 1))
@@ -97,7 +96,7 @@ def _orthonormal(centred: Vector, varies: Sequence[bool], names: Sequence[str]) 
     basis, upper = np.linalg.qr(centred / lengths)
     for place, own in enumerate(np.abs(upper.diagonal())):
         if own < NOTHING:
-            shares = solve_triangular(upper[:place, :place], upper[:place, place])
+            shares = np.linalg.solve(upper[:place, :place], upper[:place, place])
             others = [names[one] for one in range(place) if abs(shares[one]) > NOTHING]
             raise CollinearTerm(names[place], others)
     return basis, upper * lengths

@@ -22,8 +22,9 @@ from networks.inference.refusals import DoubledTerm, NoTerms
 INTERCEPT = "intercept"
 OUTCOME = "outcome"
 MOST_NODES = 2_500
-STEP = 100_000
-"""How many cells are permuted at a time: about what a processor's cache holds."""
+STEP = 250_000
+"""How many cells times targets are multiplied at a time: what a cache holds, and too few for OpenBLAS to call upon
+several threads, which on a busy machine wait for each other longer than they work."""
 EQUAL = 1e-10
 """Correlations this near are equal, so that rounding never makes a permutation smaller than the network itself."""
 
@@ -64,7 +65,7 @@ def mrqap(outcome: Matrix, terms: Mapping[str, Matrix], permutations: int = 2000
     Gives   coefficients with t, two-sided p and r2. Pairs with any value unknown are left out and counted, and people
             are exchanged among those of whom the same is known: who answered with who answered.
     Refuses NotTestable in its kinds: NoTerms, DoubledTerm, TooFewCells, NothingToExplain, ConstantTerm, CollinearTerm,
-            NothingLeft, ScatteredMissing, TooManyNodes.
+            NothingLeft, FewExchanges, TooManyNodes.
     Source: Dekker, Krackhardt and Snijders 2007, doi:10.1007/s11336-007-9016-1.
     """
     _refuse_names(terms)
@@ -117,10 +118,11 @@ def _products(planes: Vector, targets: Vector, orders: Orders) -> Vector:
     """
     count, n = orders.shape
     found = np.zeros((count, len(planes), targets.shape[1]))
-    together = max(2, STEP // n**2)
+    step = STEP // targets.shape[1]
+    together = max(2, step // n**2)
     for first in range(0, count, together):
         some = orders[first : first + together]
-        rows = max(1, STEP // (n * len(some)))
+        rows = max(1, step // (n * len(some)))
         for top in range(0, n, rows):
             places = (some[:, top : top + rows, None] * n + some[:, None, :]).reshape(len(some), -1)
             beside = targets[top * n : top * n + places.shape[1]]

@@ -36,7 +36,7 @@ def qap(one: Matrix, other: Matrix, permutations: int = 2000, seed: int = 1) -> 
 
     Takes   one, other  n x n over the same people, directed, 0 and 1 or valued; NaN where not known
     Gives   the correlation with both one-sided p, over pairs known in both; see `mrqap` for who is exchanged
-    Refuses ScatteredMissing, TooManyNodes.
+    Refuses FewExchanges, TooManyNodes.
     Source: Krackhardt 1987, doi:10.1016/0378-8733(87)90012-8.
     """
     mask = known([one, other], len(one))

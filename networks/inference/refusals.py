@@ -80,13 +80,14 @@ class DoubledTerm(NotTestable):
         super().__init__(f'Two terms are called "{term}". Give each a name of its own.')
 
 
-class ScatteredMissing(NotTestable):
-    """Single pairs are unknown, so that people cannot be exchanged without moving what is unknown."""
+class FewExchanges(NotTestable):
+    """So much is unknown, of so different people, that hardly anyone can change places with anyone."""
 
-    def __init__(self) -> None:
+    def __init__(self, ways: int) -> None:
+        self.ways = ways
         super().__init__(
-            "Single pairs are unknown here and there. Make whole people unknown (all they said, or all about them), "
-            "or fill the pairs in."
+            f"Too different things are unknown of too many people: they can change places in only {ways} "
+            f"{'way' if ways == 1 else 'ways'}. Leave out people of whom little is known, or fill in what is missing."
         )
 
 

@@ -6,7 +6,13 @@ from pathlib import Path
 import pytest
 
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "networks"
-NODES = "id,team,age,said,lat,lon\na,x,30,yes,51.5,0\nb,x,41,yes,52.5,-1.9\nc,y,35,yes,53.5,-2.2\nd,y,62,no,54.9,-1.6\n"
+NODES = """id,team,age,said,lat,lon
+a,x,30,yes,51.5,0
+b,x,41,yes,52.5,-1.9
+c,y,35,yes,53.5,-2.2
+d,y,62,no,54.9,-1.6
+e,y,28,yes,50.7,-3.5
+"""
 ADVICE = "source,target\na,b\nb,a\nb,c\nc,d\nd,a\n"
 FRIENDS = "source,target\na,b\nb,a\nc,a\nd,c\n"
 real = pytest.mark.skipif(not REAL.is_dir(), reason="the public networks are not here")
@@ -19,13 +25,13 @@ def files(file):
 
 
 def test_qap_has_the_figures_as_json_and_the_seed_they_were_drawn_from(succeed, files) -> None:
-    """Five and four of twelve pairs; two in both, five in one alone: r = (2 - 20/12) / sqrt(5*7*4*8) * 12."""
+    """Five and four of twenty pairs; two in both, five in one alone: r = (20 * 2 - 5 * 4) / sqrt(5*15 * 4*16)."""
     nodes, advice, friends = files
     words = ("networks", "qap", "--nodes", nodes, "--edges", advice, "--edges", friends)
     found = json.loads(succeed(*words, "--permutations", 500, "--seed", 7, "--json"))
-    assert found["r"] == pytest.approx((2 - 20 / 12) * 12 / (5 * 7 * 4 * 8) ** 0.5)
-    assert (found["hamming"], found["jaccard"], found["cells"]) == (5, 2 / 7, 12)
-    assert (found["n"], found["permutations"], found["seed"]) == (4, 500, 7)
+    assert found["r"] == pytest.approx((20 * 2 - 5 * 4) / (5 * 15 * 4 * 16) ** 0.5)
+    assert (found["hamming"], found["jaccard"], found["cells"]) == (5, 2 / 7, 20)
+    assert (found["n"], found["permutations"], found["seed"]) == (5, 500, 7)
     assert 0 < found["p_ge"] <= 1
 
 
@@ -42,24 +48,24 @@ def test_mrqap_names_its_terms_in_order(succeed, files) -> None:
     assert found["terms"] == ["intercept", "friends", "same_team", "absdiff_age", "distance_km"]
     assert {len(found[key]) for key in ("coef", "t", "p_two_sided")} == {5}
     assert found["p_two_sided"][0] is None
-    assert (found["n"], found["cells"], found["unknown"], found["seed"]) == (4, 12, {}, 1)
+    assert (found["n"], found["cells"], found["unknown"], found["seed"]) == (5, 20, {}, 1)
 
 
 def test_rows_of_those_who_did_not_answer_are_left_out_and_told(succeed, files) -> None:
     nodes, advice, friends = files
     words = ("networks", "mrqap", "--nodes", nodes, "--edges", advice, "--matrix", f"friends={friends}")
     found = json.loads(succeed(*words, "--respondents", "said", "--json"))
-    assert (found["cells"], found["unknown"]) == (9, {"outcome": 3, "friends": 3})
+    assert (found["cells"], found["unknown"]) == (16, {"outcome": 4, "friends": 4})
     table = succeed(*words, "--respondents", "said")
-    assert ["pairs", "without", "friends", "3"] in [line.split() for line in table.splitlines()]
+    assert ["pairs", "without", "friends", "4"] in [line.split() for line in table.splitlines()]
 
 
 def test_each_file_may_have_respondents_of_its_own(succeed, file, files) -> None:
     _, advice, friends = files
-    nodes = file("both.csv", "id,one,two\na,1,1\nb,1,0\nc,1,1\nd,0,1\n")
+    nodes = file("both.csv", "id,one,two\na,1,1\nb,1,0\nc,1,1\nd,0,1\ne,1,1\nf,1,1\n")
     words = ("networks", "qap", "--nodes", nodes, "--edges", advice, "--edges", friends, "--json")
     found = json.loads(succeed(*words, "--respondents", "one", "--respondents", "two"))
-    assert found["cells"] == 6
+    assert found["cells"] == 4 * 5
 
 
 def test_the_table_of_coefficients_has_one_row_for_each_term(succeed, files) -> None:
@@ -84,12 +90,12 @@ def test_weights_count_when_asked_for_and_are_told_of_when_not(run, file) -> Non
 def test_bootstrap_of_one_network_and_of_two(succeed, files) -> None:
     nodes, advice, friends = files
     one = json.loads(succeed("networks", "bootstrap", "--nodes", nodes, "--edges", advice, "--draws", 50, "--json"))
-    assert (one["density"], one["draws"], one["seed"]) == (5 / 12, 50, 1)
+    assert (one["density"], one["draws"], one["seed"]) == (5 / 20, 50, 1)
     assert one["se"] > 0
     two = json.loads(
         succeed("networks", "bootstrap", "--nodes", nodes, "--edges", advice, "--edges", friends, "--json")
     )
-    assert two["diff"] == pytest.approx(-1 / 12)
+    assert two["diff"] == pytest.approx(-1 / 20)
     assert min(two["paired_se"], two["independent_se"]) > 0
     assert "paired_se" in succeed("networks", "bootstrap", "--nodes", nodes, "--edges", advice, "--edges", friends)
 
