@@ -1,5 +1,7 @@
 """How many people respondents name on average, with an interval, and which of them answered in every wave."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -12,22 +14,46 @@ Interval = tuple[float | None, float | None, float | None]
 """Mean, low, high: the 95% interval; None where undefined."""
 
 
-def standard_errors(values: NDArray[np.float64], strata: NDArray[np.str_]) -> tuple[NDArray[np.float64], int]:
-    """The standard error of each column's mean over respondents in strata, and its degrees of freedom.
+@dataclass(frozen=True)
+class Spread:
+    """What respondents in each stratum said: how many, their mean and their variance, and degrees of freedom.
 
-    Takes values (n x k, n of 2 or more) and each respondent's stratum (n). Each stratum adds (n_h/n)^2 s_h^2/n_h, with
-    s_h^2 over n_h - 1. A stratum of one tells no spread of its own: it is given that of all respondents, which is too
-    wide rather than too narrow. Source: Cochran 1977, Sampling Techniques, sections 5.4 and 5A.12.
+    names, sizes   s strata      means, variances   s x k, variances over n_h - 1
     """
-    _, stratum = np.unique(strata, return_inverse=True)
+
+    names: NDArray[np.str_]
+    sizes: NDArray[np.int64]
+    means: NDArray[np.float64]
+    variances: NDArray[np.float64]
+    freedom: int
+
+
+def spread(values: NDArray[np.float64], strata: NDArray[np.str_]) -> Spread:
+    """Means and variances of each column of `values` (n x k, n of 2 or more) inside strata (n).
+
+    A stratum of one tells no spread of its own: it is given that of all respondents, which is too wide rather than too
+    narrow. Source: Cochran 1977, Sampling Techniques, section 5A.12.
+    """
+    names, stratum = np.unique(strata, return_inverse=True)
     sizes = np.bincount(stratum)
     several = sizes > 1
     means = np.stack([np.bincount(stratum, column) for column in values.T], axis=1) / sizes[:, None]
-    squares = (values - means[stratum]) ** 2
-    within = np.divide(squares, (sizes - 1)[stratum, None], where=several[stratum, None], out=np.zeros_like(squares))
+    squares = np.stack([np.bincount(stratum, column) for column in ((values - means[stratum]) ** 2).T], axis=1)
+    within = squares / np.maximum(sizes - 1, 1)[:, None]
+    variances = np.where(several[:, None], within, values.var(axis=0, ddof=1))
     alone = int(np.count_nonzero(~several))
-    variances = (within * sizes[stratum, None]).sum(axis=0) + alone * values.var(axis=0, ddof=1)
-    return np.sqrt(variances) / len(values), len(values) - int(np.count_nonzero(several)) - min(alone, 1)
+    freedom = len(values) - int(np.count_nonzero(several)) - min(alone, 1)
+    return Spread(names, sizes.astype(np.int64), means, variances, freedom)
+
+
+def standard_errors(values: NDArray[np.float64], strata: NDArray[np.str_]) -> tuple[NDArray[np.float64], int]:
+    """The standard error of each column's mean over respondents in strata, and its degrees of freedom.
+
+    Takes values (n x k, n of 2 or more) and each respondent's stratum (n). Each stratum adds (n_h/n)^2 s_h^2/n_h.
+    Source: Cochran 1977, Sampling Techniques, section 5.4.
+    """
+    found = spread(values, strata)
+    return np.sqrt((found.variances * found.sizes[:, None]).sum(axis=0)) / len(values), found.freedom
 
 
 def stratified_intervals(values: NDArray[np.float64], strata: NDArray[np.str_]) -> list[Interval]:

@@ -1,9 +1,12 @@
 """What a dashboard may read: build a release from frames, then ask it questions, each answered by a small frame."""
 
 from networks.release.build import build
+from networks.release.change import change
+from networks.release.checks import at_the_limit, gates, newcomers
 from networks.release.flows import SITE_GROUPS, UnknownGrouping, flow_matrix, net_giving, site_flows
 from networks.release.growth import growth
 from networks.release.response import response_by, response_over_time
+from networks.release.turnover import SILENT, decomposition, transitions
 from networks.release.types import ANALYST, ANY, ANY_WAVE, Filters, Release, UnprotectedAudience
 from networks.release.whole import whole
 
@@ -11,17 +14,24 @@ __all__ = [
     "ANALYST",
     "ANY",
     "ANY_WAVE",
+    "SILENT",
     "SITE_GROUPS",
     "Filters",
     "Release",
     "UnknownGrouping",
     "UnprotectedAudience",
+    "at_the_limit",
     "build",
+    "change",
+    "decomposition",
     "flow_matrix",
+    "gates",
     "growth",
     "net_giving",
+    "newcomers",
     "response_by",
     "response_over_time",
     "site_flows",
+    "transitions",
     "whole",
 ]

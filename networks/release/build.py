@@ -1,5 +1,6 @@
 """Makes a release: checks the frames, counts once, and keeps no tie and no name."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import polars as pl
@@ -8,6 +9,8 @@ from networks.columns import FORMALITIES, LABELS, RESPONSE, SITES, TIES, UNKNOWN
 from networks.measures.flows import total_contacts
 from networks.release.pairs import by_formality, flow_pairs, named_per_person
 from networks.release.response import STEPS
+from networks.release.rosters import invitations, rosters
+from networks.release.turnover import turnover
 from networks.release.types import ANALYST, ANY, Release, UnprotectedAudience
 from networks.release.whole import whole_table
 
@@ -65,14 +68,14 @@ def _numbered(people: pl.Series) -> pl.DataFrame:
     return pl.DataFrame({"person": shuffled}).with_row_index("respondent", offset=1)
 
 
-def _per_person(ties: pl.DataFrame, finished: pl.DataFrame) -> pl.DataFrame:
+def _per_person(ties: pl.DataFrame, finished: pl.DataFrame, invited: pl.DataFrame) -> pl.DataFrame:
     counts = ["any", *FORMALITIES]
     named = named_per_person(ties).rename({"ego": "person"})
     everyone = finished.with_columns(topic=pl.lit(ANY)).join(named, on=["wave", "person", "topic"], how="left")
     on_topics = finished.join(named.filter(pl.col("topic") != ANY), on=["wave", "person"])
     rows = pl.concat([everyone, on_topics], how="diagonal").with_columns(pl.col(counts).fill_null(0))
-    anonymous = rows.join(_numbered(finished["person"]), on="person")
-    columns = ["respondent", "wave", "site", "role", "topic", *counts]
+    anonymous = rows.join(_numbered(finished["person"]), on="person").join(invitations(invited), on="person")
+    columns = ["respondent", "wave", "site", "role", "invited_in", "topic", *counts]
     return anonymous.select(columns).sort("wave", "respondent", "topic")
 
 
@@ -93,11 +96,12 @@ def build(
     labels: pl.DataFrame,
     *,
     audience: str = ANALYST,
+    caps: Mapping[int, int] | None = None,
 ) -> Release:
     """The tables a dashboard may read.
 
-    Takes TIES, RESPONSE, SITES and LABELS. Flows count every tie given, also from an interview not finished yet;
-    per-respondent figures, density and reciprocity count finished interviews only.
+    Takes TIES, RESPONSE, SITES and LABELS, and how many people a respondent could name at most, by wave. Flows count
+    every tie given, also from an interview not finished yet; all other figures count finished interviews only.
     Refuses MissingColumn, WrongType, and UnprotectedAudience for any reader but an analyst.
     """
     if audience != ANALYST:
@@ -112,10 +116,13 @@ def build(
         flows=_flows(told),
         response=_daily(invited),
         respondents=_respondents(invited),
-        per_person=_per_person(told, finished),
+        per_person=_per_person(told, finished, invited),
+        rosters=rosters(invited),
+        turnover=turnover(told, finished),
         whole=whole_table(told, invited, checked_sites),
         sites=checked_sites,
         labels=LABELS.check(labels),
         stamp=_stamp(invited),
         audience=audience,
+        caps=dict(caps or {}),
     )

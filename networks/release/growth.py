@@ -22,23 +22,26 @@ _SCHEMA = {
 }
 
 
-def _of_role(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
+def of_role(rows: pl.DataFrame, filters: Filters) -> pl.DataFrame:
     return rows if filters.role is None else rows.filter(pl.col("role") == filters.role)
 
 
-def _answered(release: Release, filters: Filters) -> pl.DataFrame:
-    """One row per finished respondent and wave: respondent, wave, site, formal, informal, both (people named)."""
-    rows = _of_role(release.per_person, filters)
+def answered(release: Release, filters: Filters) -> pl.DataFrame:
+    """One row per finished respondent and wave: respondent, wave, site, role, invited_in, formal, informal, both.
+
+    The last three are how many people they named, on the topic where the filters name one.
+    """
+    rows = of_role(release.per_person, filters)
     everyone = rows.filter(pl.col("topic") == ANY)
     if filters.topic is None:
         return everyone
     keys = ["respondent", "wave"]
     on_topic = rows.filter(pl.col("topic") == filters.topic).select(*keys, *FORMALITIES)
-    joined = everyone.select(*keys, "site").join(on_topic, on=keys, how="left", maintain_order="left")
+    joined = everyone.drop(*FORMALITIES).join(on_topic, on=keys, how="left", maintain_order="left")
     return joined.with_columns(pl.col(FORMALITIES).fill_null(0))
 
 
-def _asked(release: Release, filters: Filters) -> set[int]:
+def asked(release: Release, filters: Filters) -> set[int]:
     """Waves in which somebody said of a tie whether it is formal, or everybody named no one."""
     rows = release.per_person.filter(pl.col("topic") == (filters.topic or ANY))
     told = (pl.col("formal").sum() + pl.col("informal").sum() > 0) | (pl.col("any").sum() == 0)
@@ -54,7 +57,7 @@ def _intervals(rows: pl.DataFrame, asked: bool) -> dict[str, Interval]:
 
 
 def _invited(release: Release, filters: Filters) -> dict[int, int]:
-    rows = _of_role(release.respondents, filters)
+    rows = of_role(release.respondents, filters)
     return dict(rows.group_by("wave").agg(pl.col("invited").sum()).sort("wave").iter_rows())
 
 
@@ -69,12 +72,12 @@ def growth(release: Release, filters: Filters) -> pl.DataFrame:
     only; the panel stays those of all waves. Null, never 0, when nobody finished, when formality was not asked in the
     wave, or when nobody named anyone on the topic (it may not have been asked). Missing respondents are in no mean.
     """
-    answered, asked = _answered(release, filters), _asked(release, filters)
-    same_people = panel(answered)
+    told, with_formality = answered(release, filters), asked(release, filters)
+    same_people = panel(told)
     rows = []
     for wave, invited in _invited(release, filters).items():
-        here, same = (frame.filter(pl.col("wave") == wave) for frame in (answered, same_people))
-        means, panel_means = _intervals(here, wave in asked), _intervals(same, wave in asked)
+        here, same = (frame.filter(pl.col("wave") == wave) for frame in (told, same_people))
+        means, panel_means = _intervals(here, wave in with_formality), _intervals(same, wave in with_formality)
         for kind in FORMALITIES:
             rows.append((wave, kind, *means[kind], here.height, invited, *panel_means[kind], same.height))
     table = pl.DataFrame(rows, schema=_SCHEMA, orient="row")

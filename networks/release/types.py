@@ -1,6 +1,7 @@
 """What a release is, and the filters a reader may set on it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -49,12 +50,15 @@ class Release:
                  sites and roles; "people" are distinct respondents who reported them and may not.
     response     wave, site, role, day (Date), invited, opened, started, finished, declined: how many that day
     respondents  wave, site, role, invited, finished
-    per_person   respondent (a number drawn at random, the same in every wave), wave, site, role, topic, any, formal,
-                 informal, both: how many people that respondent named. One row per finished respondent and wave with
-                 topic ANY, and one per topic on which they named anyone. For analysts only: the table that disclosure
-                 control will replace.
+    per_person   respondent (a number drawn at random, the same in every wave), wave, site, role, invited_in (the waves
+                 they were invited to), topic, any, formal, informal, both: how many people that respondent named. One
+                 row per finished respondent and wave with topic ANY, and one per topic on which they named anyone. For
+                 analysts only: the table that disclosure control will replace.
+    rosters      first, second, site, role, invited: how many were invited to both of two waves
+    turnover     first, second, topic, role, before, after, on_roster, ties: see networks.release.turnover
     whole        wave, topic, formality, reporter_role, measure, numerator, denominator
     sites        SITES    labels  LABELS
+    caps         how many people a respondent could name at most, by wave; a wave without an entry has no such limit
     stamp        in words: waves, people, and the moment of the last answer
     audience     who may read it
     """
@@ -63,8 +67,11 @@ class Release:
     response: pl.DataFrame
     respondents: pl.DataFrame
     per_person: pl.DataFrame
+    rosters: pl.DataFrame
+    turnover: pl.DataFrame
     whole: pl.DataFrame
     sites: pl.DataFrame
     labels: pl.DataFrame
     stamp: str
     audience: str
+    caps: Mapping[int, int] = field(default_factory=dict)

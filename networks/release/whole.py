@@ -4,6 +4,7 @@ import polars as pl
 
 from networks.columns import FORMALITIES, UNKNOWN
 from networks.measures.reciprocity import with_returned
+from networks.release.checks import gates
 from networks.release.pairs import by_formality, nominations
 from networks.release.types import ANY, Filters, Release
 
@@ -91,8 +92,9 @@ def whole(release: Release, filters: Filters) -> pl.DataFrame:
     ei_<what>     (outside - inside)/(outside + inside) by site, role, region, designation, care_setting, core_system,
                   grouping: 1 when all named are elsewhere, -1 when all are at home; unknown places left out
 
-    Gives wave, measure, value (null when undefined), numerator, denominator. A returned naming must pass the same
-    topic and formality filter; the role filter is the namer's. Source: Snijders and Borgatti for reading densities
+    Gives wave, measure, value (null when undefined), numerator, denominator, gate (a sentence to show in the value's
+    place where too few answered for it: see networks.uncertainty.gates; otherwise null). A returned naming must pass
+    the same topic and formality filter; the role filter is the namer's. Source: Snijders and Borgatti for densities
     under non-response; Krackhardt and Stern 1988, doi:10.2307/2786835 for E-I.
     """
     rows = release.whole.filter(
@@ -103,4 +105,6 @@ def whole(release: Release, filters: Filters) -> pl.DataFrame:
     if filters.wave is not None:
         rows = rows.filter(pl.col("wave") == filters.wave)
     value = pl.when(pl.col("denominator") > 0).then(pl.col("numerator") / pl.col("denominator"))
-    return rows.with_columns(value=value).select("wave", "measure", "value", "numerator", "denominator")
+    waiting = gates(release, Filters(role=filters.role)).select("wave", "measure", "gate")
+    shown = rows.with_columns(value=value).join(waiting, on=["wave", "measure"], how="left", maintain_order="left")
+    return shown.select("wave", "measure", "value", "numerator", "denominator", "gate")
