@@ -68,6 +68,8 @@ CHECKS_READ = {
     "differentFrom", "sameAs", "greaterThanVariable", "lessThanVariable", "greaterThanOrEqualToVariable",
     "lessThanOrEqualToVariable",
 }  # fmt: skip
+OPTION_READ = {"label", "value"}
+OPTION_NOTES: Mapping[str, Note] = {"negative": ("that an option is marked as a no", LOOKS)}
 CHECK_NOTES: Mapping[str, Note] = {
     "unique": ("the check that no two people have the same answer", "Compare them in the analysis."),
 }
@@ -100,6 +102,8 @@ def note_variable(variable: Variable, draft: Draft, where: str) -> None:
     named = f"{where}, variable “{variable.name}”"
     _note(variable.held, VARIABLE_READ, {}, named, draft)
     _note(variable.checks, CHECKS_READ, CHECK_NOTES, f"{named}, its checks", draft)
+    for row in rows_of(variable.held, "options"):
+        _note(row, OPTION_READ, OPTION_NOTES, named, draft)
     if variable.held.get("encrypted"):
         remedy = "Use 'names: vault' under 'privacy' if the study's agreement asks for it."
         draft.lose(named, "that it is encrypted with the respondent's own phrase", remedy)

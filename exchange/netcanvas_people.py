@@ -78,10 +78,8 @@ def _new(stage: Stage, prompts: list[Wording], protocol: Protocol) -> Names:
     page = names_page("", prompts) | titled(stage, protocol, "name_generator")
     page["max"] = _most(stage)
     if _listed(stage):
-        draft.rosters.setdefault("people", {"source": "people"})
         page |= {"modes": ["roster"], "roster": "people"}
-        source = protocol.asset(stage.held.get("dataSource", "its data"))
-        draft.lose(stage.name, f"its list of people, “{source}”", LOAD)
+        _note_list(stage, protocol)
     draft.names(page, prompts[0])
     names = Names(page, stage.label, joinable=not stage.held.get("skipLogic"))
     others = protocol.named.setdefault(stage.subject, [])
@@ -98,8 +96,7 @@ def _listed(stage: Stage) -> bool:
 
 
 def _may_join(names: Names, stage: Stage) -> bool:
-    same = ("roster" in names.page["modes"]) == _listed(stage)
-    return names.joinable and same and not stage.held.get("skipLogic")
+    return names.joinable and not stage.held.get("skipLogic")
 
 
 def _join(names: Names, prompts: list[Wording], stage: Stage, protocol: Protocol) -> None:
@@ -111,12 +108,28 @@ def _join(names: Names, prompts: list[Wording], stage: Stage, protocol: Protocol
     if most > MOST_PEOPLE:
         what = f"that it and “{names.label}” together take {most} people"
         protocol.draft.lose(stage.name, what, f"A page takes {MOST_PEOPLE} at most: make two of it.")
-    if _listed(stage):
-        source = protocol.asset(stage.held.get("dataSource", "its data"))
-        protocol.draft.lose(stage.name, f"its list of people, “{source}”", LOAD)
+    _mix(names, stage, protocol)
     if names.parted:
         what = f"its place: its prompts stand on the page of “{names.label}”, as both name the same kind of people"
         protocol.draft.lose(stage.name, what, "Move the text that stood between them.")
+
+
+def _mix(names: Names, stage: Stage, protocol: Protocol) -> None:
+    """One page takes names picked and names typed where its stages do either."""
+    page, own = names.page, "roster" if _listed(stage) else "recall"
+    if own == "roster":
+        page["roster"] = "people"
+        _note_list(stage, protocol)
+    if own not in page["modes"]:
+        page["modes"] = ["roster", "recall"]
+        what = f"that names are only {'picked' if own == 'roster' else 'typed'}: the page of “{names.label}” takes both"
+        protocol.draft.lose(stage.name, what, "Make two pages of it, with 'modes' of their own.")
+
+
+def _note_list(stage: Stage, protocol: Protocol) -> None:
+    protocol.draft.rosters.setdefault("people", {"source": "people"})
+    source = protocol.asset(stage.held.get("dataSource", "its data"))
+    protocol.draft.lose(stage.name, f"its list of people, “{source}”", LOAD)
 
 
 def _most(stage: Stage) -> int:

@@ -120,6 +120,18 @@ def test_stages_that_name_people_one_after_the_other_become_prompts_of_one_page(
     assert found.lost == ()
 
 
+def test_names_picked_and_names_typed_share_a_page_that_takes_both() -> None:
+    listed = stage("NameGeneratorRoster", "List", dataSource="a1", prompts=[{"id": "x", "text": "Who is on it?"}])
+    assets = {"a1": {"name": "staff.csv", "type": "network"}}
+    found = read(names("Close", "Who is close?"), listed, assetManifest=assets)
+    instrument = taken(found)
+    page = instrument.page("close")
+    assert (page.modes, page.roster, len(page.prompts)) == (("roster", "recall"), "people", 2)
+    assert "stage 2 “List”: its list of people, “staff.csv”. Load them with" in lost(found)
+    assert "that names are only picked: the page of “Close” takes both" in lost(found)
+    walked(instrument)
+
+
 def test_people_named_later_get_their_own_pages_of_the_same_questions() -> None:
     found = read(
         names("Close", "Who is close?"),
