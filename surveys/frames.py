@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -11,12 +11,15 @@ from sqlalchemy import ColumnElement, Integer, Select, cast, exists, func, selec
 from sqlalchemy.orm import Session, aliased
 
 from networks.columns import ALTER_TIES, LABELS, RESPONSE, SITE_TIES, SITES, TIES, Frame
+from surveys.matching.standing import Meant, who
 from surveys.response import COUNTS
 from surveys.tables import (
     Alter,
     AlterTie,
+    Identity,
     Interview,
     Invitation,
+    MatchDecision,
     Mechanism,
     Nomination,
     Person,
@@ -32,8 +35,9 @@ from surveys.tables import (
 def ties(session: Session, study_id: int, *, simulated: bool = False) -> pl.DataFrame:
     """TIES of every finished interview: one row per ego, alter, topic and wave.
 
-    An alter who is on the roster has that person's key; any other has a name of its own, `off-` and its row. Here and
-    in the other frames, answers that nobody gave are left out unless `simulated` asks for them too.
+    An alter who was picked or matched has that person's key, and a matched one that person's site and role; any other
+    has a name of its own, the same in every interview and wave where they are known to be one. Here and in the other
+    frames, answers that nobody gave are left out unless `simulated` asks for them too.
     """
     named, ego_site, ego_role = aliased(Person), aliased(Site), aliased(Role)
     query = (
@@ -68,16 +72,23 @@ def ties(session: Session, study_id: int, *, simulated: bool = False) -> pl.Data
         .where(Wave.study_id == study_id, Interview.finished_at.is_not(None), _counts(simulated))
         .order_by(Tie.id)
     )
-    return _frame(TIES, map(_tie, _all(session, query)))
+    meant = who(session, study_id)
+    return _frame(TIES, (_tie(row, meant) for row in _all(session, query)))
 
 
-def _tie(row: Any) -> tuple[Any, ...]:
-    wave, ego, key, alter, *rest = row
-    return (wave, ego, _id(key, alter), *rest, key is not None)
+def _tie(row: Any, meant: Mapping[int, Meant]) -> tuple[Any, ...]:
+    wave, ego, key, alter, *rest, site, role = row
+    one = meant.get(alter) if key is None else None
+    if one is not None and one.on_roster:
+        return (wave, ego, one.key, *rest, one.site, one.role, True)
+    return (wave, ego, alter_id(key, alter, meant), *rest, site, role, key is not None)
 
 
-def _id(key: str | None, alter: int) -> str:
-    """What an alter is called in every frame."""
+def alter_id(key: str | None, alter: int, meant: Mapping[int, Meant]) -> str:
+    """What an alter is called in every frame: the key of the person picked or matched, or `off-` and its own."""
+    one = meant.get(alter)
+    if key is None and one is not None:
+        return one.key if one.on_roster else f"off-{one.key}"
     return key or f"off-{alter}"
 
 
@@ -103,13 +114,14 @@ def alter_ties(session: Session, study_id: int, *, simulated: bool = False) -> p
         .where(Wave.study_id == study_id, Interview.finished_at.is_not(None), _counts(simulated))
         .order_by(AlterTie.id)
     )
-    return _frame(ALTER_TIES, map(_alter_tie, _all(session, query)))
+    meant = who(session, study_id)
+    return _frame(ALTER_TIES, (_alter_tie(row, meant) for row in _all(session, query)))
 
 
-def _alter_tie(row: Any) -> tuple[Any, ...]:
+def _alter_tie(row: Any, meant: Mapping[int, Meant]) -> tuple[Any, ...]:
     """The two in the order of their ids, so that a pair is the same whoever speaks of it."""
     wave, ego, first, low, second, high, *rest = row
-    return (wave, ego, *sorted((_id(first, low), _id(second, high))), *rest)
+    return (wave, ego, *sorted((alter_id(first, low, meant), alter_id(second, high, meant))), *rest)
 
 
 def site_ties(session: Session, study_id: int, *, simulated: bool = False) -> pl.DataFrame:
@@ -223,7 +235,8 @@ def _word_rows(session: Session, study_id: int) -> list[tuple[str, str, str, int
 def stamp(session: Session, study_id: int) -> str:
     """A text that changes whenever anything changed that the frames are read from.
 
-    Answers and invitations are counted; sites and words, of which there are few, are compared whole.
+    Answers, invitations and decisions on matches are counted; sites and words, of which there are few, are compared
+    whole.
     """
     asked = session.execute(
         select(
@@ -247,8 +260,14 @@ def stamp(session: Session, study_id: int) -> str:
         .join(Wave, Wave.id == Invitation.wave_id)
         .where(Wave.study_id == study_id)
     ).one()
+    matched = session.execute(
+        select(
+            select(func.count()).where(Identity.study_id == study_id).scalar_subquery(),
+            select(func.count()).where(MatchDecision.study_id == study_id).scalar_subquery(),
+        )
+    ).one()
     words = [tuple(row) for row in _site_rows(session, study_id)], _word_rows(session, study_id)
-    return "/".join(str(part) for part in (*asked, *said, hashlib.sha256(repr(words).encode()).hexdigest()))
+    return "/".join(str(part) for part in (*asked, *said, *matched, hashlib.sha256(repr(words).encode()).hexdigest()))
 
 
 def _all(session: Session, query: Select[*tuple[Any, ...]]) -> Sequence[Any]:

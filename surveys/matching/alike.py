@@ -157,7 +157,8 @@ class _Found:
         rows, columns, values = np.concatenate(self.rows), np.concatenate(self.columns), np.concatenate(self.values)
         order = np.lexsort((-values, columns, rows))
         rows, columns, values = rows[order], columns[order], values[order]
-        first = np.r_[True, (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])]
+        first = np.ones(len(rows), dtype=bool)
+        first[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
         return csr_array(coo_array((values[first], (rows[first], columns[first])), shape=shape))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -13,11 +13,11 @@ from surveys.matching.scoring import Described, Weights, share_known, weigh
 
 CONFIRMED = 0.9
 ASKED = 0.3
-MOST_OF_A_PART = 0.89
+MOST_OF_A_PART = 0.7
 """Half a name, such as "Jo", is never enough by itself: a person is asked."""
 MOST_ASKED = 3
 MOST_FOUND = 12
-FEWEST_OTHERS = 20.0
+FEWEST_OTHERS = 20
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ class Thresholds:
 
 class BadThresholds(ValueError):
     """The thresholds do not make sense; the text says which do."""
+
+
+USUAL = Thresholds()
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,11 @@ class Candidate:
 
 @dataclass
 class Group:
-    """Mentions that are one person off the roster; the first one describes them, and may mean some on the roster."""
+    """Alters who are one person off the roster; the first describes them, and may mean some on the roster."""
 
     described: Described
     meant: Sequence[Candidate] = ()
-    members: list[int] = field(default_factory=list)
+    alters: list[int] = field(default_factory=list)
     interviews: set[int] = field(default_factory=set)
 
 
@@ -104,7 +107,7 @@ def _capped(score: float, whole: bool) -> float:
 
 @dataclass(frozen=True)
 class Gathered:
-    """Mentions off the roster in groups, and which groups may be one: pairs with the score."""
+    """Mentions off the roster in groups: by alter the score with which it joined one, and which groups may be one."""
 
     groups: list[Group]
     scores: dict[int, float]
@@ -113,22 +116,25 @@ class Gathered:
 
 def gather(
     mentions: Sequence[Mention],
-    meant: Sequence[Sequence[Candidate]],
+    meant: Mapping[int, Sequence[Candidate]],
     known: Mapping[int, Described],
     *,
     before: Sequence[Group] = (),
-    thresholds: Thresholds = Thresholds(),
+    apart: Collection[tuple[int, int]] = (),
+    others: int = 0,
+    thresholds: Thresholds = USUAL,
 ) -> Gathered:
     """Group mentions that are one person, each with the group that it is at or above `confirmed`, else on its own.
 
-    `meant` holds the people of the roster whom each mention may mean: two who may mean two of them may be two people.
-    `known` is the roster, which tells how common names are; `before` are groups made earlier, which stay as they are
-    and may grow. Two mentions of one interview are never one person. Fuller names come first, so that "J Smith" joins
-    "John Smith" and not the other way round.
+    `meant` has for each alter the people of the roster whom it may mean: two who may mean two of them may be two.
+    `known` is the roster, which tells how common names are; `before` are groups made earlier, which come first, stay
+    and may grow, and are not compared with each other. There are about `others` people off the roster, as far as is
+    known. Two alters of one interview are never one person, nor those of a pair that stands in `apart`. Fuller
+    names come first, so that "J Smith" joins "John Smith" and not the other way round.
     """
-    gathering = _Gathering(mentions, meant, known, before, thresholds)
-    for at in gathering.order():
-        gathering.place(at)
+    gathering = _Gathering(mentions, meant, known, before, apart, max(others, FEWEST_OTHERS), thresholds)
+    for mention in gathering.in_order():
+        gathering.place(mention)
     return Gathered(gathering.groups, gathering.scores, gathering.asked)
 
 
@@ -136,13 +142,16 @@ class _Gathering:
     def __init__(
         self,
         mentions: Sequence[Mention],
-        meant: Sequence[Sequence[Candidate]],
+        meant: Mapping[int, Sequence[Candidate]],
         known: Mapping[int, Described],
         before: Sequence[Group],
-        at: Thresholds,
+        apart: Collection[tuple[int, int]],
+        others: int,
+        thresholds: Thresholds,
     ) -> None:
-        self.mentions, self.meant, self.thresholds = mentions, meant, at
-        self.groups = [replace(one, members=list(one.members), interviews=set(one.interviews)) for one in before]
+        self.mentions, self.meant, self.apart, self.thresholds = mentions, meant, apart, thresholds
+        self.others = others
+        self.groups = [replace(one, alters=list(one.alters), interviews=set(one.interviews)) for one in before]
         self.scores: dict[int, float] = {}
         self.asked: dict[tuple[int, int], float] = {}
         described = [one.described for one in mentions] + [one.described for one in before]
@@ -152,33 +161,34 @@ class _Gathering:
         for number, group in enumerate(self.groups):
             self.at[self.rows[group.described]].append(number)
 
-    def order(self) -> list[int]:
+    def in_order(self) -> list[Mention]:
         """Fuller names first, then those with a site, then as they came."""
-        return sorted(range(len(self.mentions)), key=lambda at: (self._shortness(at), at))
+        return sorted(self.mentions, key=lambda one: (_shortness(one.described), one.alter))
 
-    def _shortness(self, at: int) -> tuple[bool, bool, bool]:
-        described = self.mentions[at].described
-        first = next(iter(readings(described.name)), None)
-        return first is None or not first.whole, first is None or len(first.given) < 2, described.site is None
-
-    def place(self, at: int) -> None:
+    def place(self, mention: Mention) -> None:
         """Put a mention into the group that it belongs to, or into one of its own; note which others it may be."""
-        mention = self.mentions[at]
-        found = [one for one in self._candidates(at) if one.score >= self.thresholds.asked]
-        if found and found[0].score >= self.thresholds.confirmed:
-            number = found[0].row
-            self.scores[at] = found[0].score
+        found = [one for one in self._candidates(mention) if one.score >= self.thresholds.asked]
+        sure = [one for one in found if one.score >= self.thresholds.confirmed and self._may_join(mention, one.row)]
+        if sure:
+            number = sure[0].row
+            self.scores[mention.alter] = sure[0].score
         else:
             number = len(self.groups)
-            self.groups.append(Group(mention.described, self.meant[at]))
+            self.groups.append(Group(mention.described, self.meant[mention.alter]))
             self.at[self.rows[mention.described]].append(number)
             self.asked |= {(number, one.row): one.score for one in found[:MOST_ASKED]}
-        self.groups[number].members.append(at)
+        self.groups[number].alters.append(mention.alter)
         self.groups[number].interviews.add(mention.interview)
 
-    def _candidates(self, at: int) -> list[Candidate]:
+    def _may_join(self, mention: Mention, number: int) -> bool:
+        return not any(
+            (mention.alter, alter) in self.apart or (alter, mention.alter) in self.apart
+            for alter in (self.groups[number].alters if self.apart else ())
+        )
+
+    def _candidates(self, mention: Mention) -> list[Candidate]:
         """The groups that a mention may belong to, the likeliest first."""
-        mention, meant = self.mentions[at], self.meant[at]
+        meant = self.meant[mention.alter]
         ratios = list(self._ratios(mention))
         odds = [ratio * _nobody(meant) * _nobody(self.groups[number].meant) for number, ratio, _ in ratios]
         total = 1 + sum(odds)
@@ -189,11 +199,15 @@ class _Gathering:
         return sorted(found, key=lambda one: (-one.score, one.row))
 
     def _ratios(self, mention: Mention) -> Iterator[tuple[int, float, bool]]:
-        others = max(float(len(self.rows)), FEWEST_OTHERS)
         for column, ratio, whole in self.weights.row(self.rows[mention.described]):
             for number in self.at.get(column, ()):
                 if mention.interview not in self.groups[number].interviews:
-                    yield number, ratio / others, whole
+                    yield number, ratio / self.others, whole
+
+
+def _shortness(described: Described) -> tuple[bool, bool, bool]:
+    first = next(iter(readings(described.name)), None)
+    return first is None or not first.whole, first is None or len(first.given) < 2, described.site is None
 
 
 def _nobody(meant: Sequence[Candidate]) -> float:

@@ -32,6 +32,8 @@ _NOTES = """
 NOTES = frozenset(_NOTES.split())
 MOST_WORDS = 8
 LONGEST_BEHIND = 2
+REMARK = 0.15
+"""How likely what follows a comma is a remark, where one word stands in front of it."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +134,8 @@ def _with_comma(name: Written) -> tuple[Reading, ...]:
     """ "Smith, John" most of the time, where one word stands in front; else what follows is a remark."""
     if len(name.words) > 1:
         return tuple(_in_order(name.words, titled=name.titled))
-    turned = Reading(name.behind[0], name.words[0], 0.6, name.behind[1:])
-    return (turned, *(_scaled(one, 0.4) for one in _in_order(name.words, titled=name.titled)))
+    turned = Reading(name.behind[0], name.words[0], 1 - REMARK, name.behind[1:])
+    return (turned, *(_scaled(one, REMARK) for one in _in_order(name.words, titled=name.titled)))
 
 
 def _scaled(one: Reading, by: float) -> Reading:

@@ -22,6 +22,8 @@ MIDDLE_AS_GIVEN = 0.04
 MIDDLE_IN_FAMILY = 0.04
 SHARED_BY_CHANCE = 0.05
 """How much likelier than its words alone a whole name is somebody else's too: names come together in families."""
+UNKNOWN_NAMES = 100
+"""For how many people whose names are not known a roster counts, when it tells how common a name is."""
 ROUNDS = 12
 BELIEVED = 20.0
 """How many descriptions the first belief about the share on the roster counts for."""
@@ -100,8 +102,9 @@ def _chance(flat: Flat, rows: int, known: Sequence[Described]) -> Floats:
     if not known:
         return np.asarray(sums.sum(axis=1), dtype=np.float64) * rare_family * rare_given
     by_family, by_given = _parts(flat, known)
-    together = (sums @ by_family.multiply(by_given).tocsr()).sum(axis=1) / count
-    apart = sums @ ((by_family.sum(axis=1) / count + rare_family) * (by_given.sum(axis=1) / count + rare_given))
+    together = (sums @ by_family.multiply(by_given).tocsr()).sum(axis=1) / (count + UNKNOWN_NAMES)
+    family, given = (part.sum(axis=1) / (count + UNKNOWN_NAMES) for part in (by_family, by_given))
+    apart = sums @ ((family + rare_family) * (given + rare_given))
     return np.maximum(np.asarray(apart + SHARED_BY_CHANCE * together, dtype=np.float64), np.finfo(float).tiny)
 
 

@@ -91,8 +91,8 @@ class MatchQuestion(Base):
 class MatchDecision(Base):
     """One line of the record of decisions about matches; the database refuses to change or delete a line.
 
-    Numbers of rows are kept as they were, without references, so that the record outlives what it is about. `undoes_id`
-    is the line that was undone; `names` is how many names were forgotten.
+    Numbers of rows are kept as they were, without references, so that the record outlives what it is about.
+    `question_id` is what was answered, `undoes_id` the line that was undone, `names` how many names were forgotten.
     """
 
     __tablename__ = "match_decision"
@@ -108,6 +108,7 @@ class MatchDecision(Base):
     other_id: Mapped[int | None]
     score: Mapped[float | None]
     names: Mapped[int | None]
+    question_id: Mapped[int | None]
     undoes_id: Mapped[int | None] = mapped_column(unique=True)
     decided_by: Mapped[str] = mapped_column(String(254))
     decided_at: Mapped[datetime]

@@ -116,6 +116,7 @@ def _create_record() -> None:
         sa.Column("other_id", sa.Integer(), nullable=True),
         sa.Column("score", sa.Double(), nullable=True),
         sa.Column("names", sa.Integer(), nullable=True),
+        sa.Column("question_id", sa.Integer(), nullable=True),
         sa.Column("undoes_id", sa.Integer(), nullable=True),
         sa.Column("decided_by", ADDRESS, nullable=False),
         sa.Column("decided_at", INSTANT, nullable=False),
