@@ -21,6 +21,7 @@ RING = 80.0
 DOT = 6.0
 LABEL = 62.0
 INNER, OUTER = 34.0, 128.0
+RING_TEXT, RING_SIZE, RING_LINE = 90.0, 11.0, 12.0
 FREE = 150.0
 """People stand up to this many degrees from the top of a ring, on both sides."""
 
@@ -54,7 +55,7 @@ class Ring:
     """A circle around the respondent, and what it means."""
 
     radius: float
-    label: str
+    lines: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True)
@@ -87,11 +88,19 @@ def circles(matrix: Matrix, asked: Set[str]) -> Picture:
     """Rings round the respondent, one for each choice; each person has a spot on every ring and shows on one."""
     choices = [choice for choice in matrix.columns if choice.value in asked]
     step = (OUTER - INNER) / max(1, len(choices) - 1)
-    rings = tuple(Ring(round(INNER + at * step, 1), choice.text) for at, choice in enumerate(choices))
+    rings = tuple(_ring(round(INNER + at * step, 1), choice.text, step) for at, choice in enumerate(choices))
     spots = tuple(
         spot for at, row in enumerate(matrix.rows) for spot in _everywhere(row, at, len(matrix.rows), choices, rings)
     )
-    return Picture(WIDTH, WIDTH, spots, rings=rings)
+    return Picture(WIDTH, max([WIDTH, *(line.y + 4 for ring in rings for line in ring.lines)]), spots, rings=rings)
+
+
+def _ring(radius: float, label: str, step: float) -> Ring:
+    """A ring with its words under it, in several lines where there is room, so that names beside stay clear."""
+    words = wrap(label, RING_TEXT, RING_SIZE)
+    shown = words if len(words) * RING_LINE + 2 <= step else (label,)
+    top = WIDTH / 2 + radius
+    return Ring(radius, tuple(TextLine(WIDTH / 2, round(top + RING_LINE * (n + 1), 1), w) for n, w in enumerate(shown)))
 
 
 def _everywhere(row: Question, at: int, count: int, choices: Sequence[object], rings: Sequence[Ring]) -> Iterator[Spot]:
