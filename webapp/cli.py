@@ -11,6 +11,7 @@ GROUPS = (
     Later("db", "Move the database's tables between versions.", "webapp.commands.db"),
     Later("demo", "A demonstration study: invented sites, people and answers.", "webapp.commands.demo"),
     Later("instruments", "Check and publish questionnaires.", "webapp.commands.instruments"),
+    Later("matching", "Find who was meant by typed names.", "webapp.commands.matching"),
     Later("networks", "Measure networks.", "webapp.commands.networks"),
     Later("study", "Make studies, and load their sites and people.", "webapp.commands.studies"),
     Later("waves", "Plan, open and close waves, and invite people.", "webapp.commands.waves"),
