@@ -101,8 +101,11 @@ def hierarchy(network: Network) -> float | None:
     """Share of pairs joined by a path where only one reaches the other. Source: Krackhardt 1994."""
     if network.n == 0:
         return None
-    reached = sum(network.graph.neighborhood_size(order=network.n, mode="out")) - network.n
-    both = sum(size * (size - 1) // 2 for size in components(network, "strong"))
+    parts = network.graph.connected_components(mode="strong")
+    sizes, one_of_each = parts.sizes(), [part[0] for part in parts]
+    seen = network.graph.neighborhood_size(one_of_each, order=network.n, mode="out")
+    reached = sum(size * (count - 1) for size, count in zip(sizes, seen, strict=True))
+    both = sum(size * (size - 1) // 2 for size in sizes)
     return ratio(reached - 2 * both, reached - both)
 
 

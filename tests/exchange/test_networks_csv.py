@@ -2,6 +2,8 @@
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from exchange.networks_csv import read_edges, read_edges_of, read_names, read_nodes
 from exchange.refusals import UnusableFile, WrongColumns
@@ -85,6 +87,18 @@ def test_weights_are_kept_when_every_file_has_them_and_refused_when_some_do() ->
     assert read_edges_of(tables(with_weights, with_weights))["weight"].to_list() == ["2.5", "2.5"]
     with pytest.raises(UnusableFile, match=r"2\.csv, line 1: there is no column “weight”, which 1\.csv has"):
         read_edges_of(tables(with_weights, without))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(*[st.sampled_from("abcd")] * 2, st.integers(1, 9)), max_size=12), st.integers(1, 4))
+def test_splitting_files_changes_no_measure(rows: list[tuple[str, str, int]], parts: int) -> None:
+    def of(some: list[tuple[str, str, int]]) -> bytes:
+        return ("source,target,weight\n" + "".join("{},{},{}\n".format(*row) for row in some)).encode()
+
+    people = nodes(b"id,team\na,x\nb,x\nc,y\nd,\n")
+    whole = measure(people, read_edges_of(tables(of(rows))), "team")
+    split = read_edges_of(tables(*(of(rows[start::parts]) for start in range(parts))))
+    assert measure(people, split, "team") == whole
 
 
 @pytest.mark.parametrize("weight", ["1", "+2", ".5", "5.", "1e3", "2.5E-1"])
