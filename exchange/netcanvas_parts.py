@@ -108,6 +108,8 @@ class Protocol:
     named: dict[str, list[Names]] = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
     jumps: list[tuple[str, str]] = field(default_factory=list)
+    marked: dict[str, str] = field(default_factory=dict)
+    """By the key of a variable: the stage whose prompts set it for everybody they name."""
 
     def text(self, value: object) -> Wording:
         """A text as it is read, in the protocol's languages."""

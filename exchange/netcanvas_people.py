@@ -60,6 +60,8 @@ def generator(stage: Stage, protocol: Protocol) -> list[Page]:
     So later stages about "all people" are about all of them.
     """
     name = _name_variable(stage, protocol)
+    for row in rows_of(stage.held, "prompts"):
+        protocol.marked.update({str(one.get("variable")): stage.label for one in rows_of(row, "additionalAttributes")})
     prompts = [protocol.text(row.get("text")) or WHO for row in rows_of(stage.held, "prompts")] or [WHO]
     before = protocol.named.get(stage.subject, [])
     if before and _may_join(before[-1], stage):

@@ -106,8 +106,17 @@ def _filtered(stage: Stage, names: Names, protocol: Protocol) -> Page:
     told = people_where(held, stage.subject, names.asked)
     if told is None:
         what = "which people it is about: its filter reads what was not asked about them before"
-        protocol.draft.lose(stage.name, what, "It asks about everybody: write 'when' with alter.QUESTION.")
+        protocol.draft.lose(stage.name, what, _instead(held, protocol))
     return {"when": told} if told else {}
+
+
+def _instead(held: object, protocol: Protocol) -> str:
+    """What to do about a filter: those whom a prompt marks can have a page of names of their own."""
+    read = [str(part_of(rule, "options").get("attribute")) for rule in rows_of(held, "rules")]
+    marked = [protocol.marked[key] for key in read if key in protocol.marked]
+    if not marked:
+        return "It asks about everybody: write 'when' with alter.QUESTION."
+    return f"It asks about everybody: give those of “{marked[0]}” a page of names, and name it under 'alters'."
 
 
 def _alter_form(stage: Stage, protocol: Protocol) -> list[Page]:

@@ -170,6 +170,18 @@ def test_a_filter_asks_only_about_the_people_it_holds_for() -> None:
     assert found.lost == ()
 
 
+def test_a_filter_on_what_a_prompt_marks_says_which_names_need_a_page() -> None:
+    marking = names("Work", "Who works with you?")
+    marking["prompts"][0]["additionalAttributes"] = [{"variable": "colleague", "value": True}]
+    only = {"rules": [rule("node", "EXACTLY", "colleague", True)]}
+    found = read(
+        names("Close", "Who is close?"), marking, stage("AlterForm", "About", form=form("age"), filter=only),
+        node={"age": variable("number", "age"), "colleague": variable("boolean", "colleague")},
+    )  # fmt: skip
+    assert taken(found).page("about").when is None
+    assert "give those of “Work” a page of names, and name it under 'alters'" in lost(found)
+
+
 @pytest.mark.parametrize(
     ("about", "condition"),
     [
