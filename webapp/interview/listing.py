@@ -111,16 +111,16 @@ def _prompt_list(
         box=box,
         typed=typed.text if typed.prompt == prompt.id else "",
         error=problem.text if problem and problem.href == f"#{box}" else None,
-        attributes=_box_attributes(visit, page),
+        attributes=_box_attributes(visit, page, prompt.id),
         named=tuple(people[number] for number in reversed(here)),
         listed=counted(texts(visit.language), "name_list", len(here)),
         offered=tuple(people[number] for number in dict.fromkeys(earlier)),
     )
 
 
-def _box_attributes(visit: Visit, page: NameGeneratorPage) -> dict[str, str]:
-    """What turns the box into a search of the roster; after an act on the list the box has the focus again."""
-    attributes = {"autofocus": ""} if {"added", "removed"} & set(request.args) else {}
+def _box_attributes(visit: Visit, page: NameGeneratorPage, prompt: str) -> dict[str, str]:
+    """What turns the box into a search of the roster; after an act on its list the box has the focus again."""
+    attributes = {"autofocus": ""} if prompt == _prompt_in_use(visit, page) else {}
     if "roster" in page.modes:
         search = address("search", visit.token, page=page.id)
         words = texts(visit.language)
@@ -128,6 +128,15 @@ def _box_attributes(visit: Visit, page: NameGeneratorPage) -> dict[str, str]:
         attributes |= {f"data-roster-{name}": words[f"name_{name}"] for name in ("searching", "short", "assist")}
         attributes["data-roster-none"] = words["name_none_found"]
     return attributes
+
+
+def _prompt_in_use(visit: Visit, page: NameGeneratorPage) -> str | None:
+    """The prompt whose list was just changed: where the person added was named last; after a removal the first."""
+    if not {"added", "removed"} & set(request.args):
+        return None
+    number = request.args.get("added", type=int)
+    named = [one.prompt for one in visit.current.responses.nominations if one.page == page.id and one.alter == number]
+    return named[-1] if named else page.prompts[0].id
 
 
 def _numbers(visit: Visit, page: NameGeneratorPage) -> dict[str, list[int]]:

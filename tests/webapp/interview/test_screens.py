@@ -102,6 +102,18 @@ def test_someone_typed_for_one_prompt_is_offered_to_the_next(everything, store):
     assert everything.post("/names/add", {"prompt": "stuck", "again": "9"}).status_code == 303
 
 
+def test_the_box_that_was_used_has_the_focus_again(everything):  # noqa: F811
+    """Of several boxes on one page, the one whose list was just changed."""
+    everything.post("/about")
+    raj, dee = (everything.study.people[who].key for who in ("p3", "p5"))
+    for prompt, person, box in (("any", raj, "name"), ("stuck", dee, "name-stuck")):
+        where = everything.to(everything.post("/names/add", {"prompt": prompt, "person": person}))
+        focused = re.findall(r'<input[^>]*id="([^"]+)"[^>]* autofocus', everything.get(where).text)
+        assert focused == [box]
+    again = everything.to(everything.post("/names/add", {"prompt": "stuck", "again": "1"}))
+    assert re.findall(r'<input[^>]*id="([^"]+)"[^>]* autofocus', everything.get(again).text) == ["name-stuck"]
+
+
 @pytest.fixture
 def bilingual(app, store, study, settings, clock) -> Respondent:
     """Ada in a wave that asks in English and Welsh, before Start."""
