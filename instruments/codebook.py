@@ -88,7 +88,7 @@ def _columns(page: AnyPage, instrument: Instrument, language: str) -> Iterator[C
     elif isinstance(page, NameGeneratorPage):
         asked = " / ".join(say(prompt.text, language) for prompt in page.prompts)
         values = f"0 to {page.max} people; 0={say(page.none_option, language)}"
-        yield _column(page, page.id, asked, "people named", values, of="ego", pii="name")
+        yield _column(page, page.id, asked, "people named", values, of="ego")  # a number, and no name
     elif isinstance(page, ArdPage):
         for group in page.groups:
             text = f"{_title(page, language)}: {say(group.label, language)}"

@@ -112,6 +112,7 @@ def test_the_codebook_has_a_row_for_each_column() -> None:
     assert columns["freq"].values.startswith("daily=Most days; weekly=Most weeks")
     assert columns["digital_years"].missing.endswith("prefer_not=would rather not say")
     assert columns["exchange"].pii == "free_text"
+    assert columns["advice_names"].pii == "none", "how many were named, and not who"
 
 
 def test_other_words_likert_statements_and_groups_have_columns_of_their_own() -> None:
