@@ -28,12 +28,13 @@ def external_share(groups: Sequence[str], own: str | None) -> float | None:
 def compositions(network: Network, attribute: str) -> tuple[list[Shares | None], list[float | None]]:
     """Each node's composition and external share, of those it names; alters of unknown group are left out.
 
+    Groups that a node names nobody of are left out too, for there may be as many groups as nodes.
     Refuses UnknownAttribute.
     """
-    values, categories = network.groups(attribute)
+    values, _ = network.groups(attribute)
     named: list[list[str]] = [[] for _ in network.ids]
     for ego, alter in network.arcs.tolist():
         if (group := values[alter]) is not None:
             named[ego].append(group)
-    shares = [composition(groups, categories) for groups in named]
+    shares = [composition(groups, sorted(set(groups))) for groups in named]
     return shares, [external_share(groups, own) for groups, own in zip(named, values, strict=True)]

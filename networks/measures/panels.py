@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from networks.columns import TIES
 from networks.graphs import Network
+from networks.measures.contacts import pairs
 from networks.measures.whole import ratio
 
 NONE = "none"
@@ -103,35 +104,16 @@ def panels(
     return found
 
 
-def states(ties: pl.DataFrame) -> pl.DataFrame:
-    """Each pair's formality in each wave over all topics: formal, informal, both, or null where it was not asked.
-
-    Takes   TIES
-    Gives   wave, ego, alter, state; a formal tie on one topic and an informal one on another make "both"
-    """
-    formal = pl.col("formality").is_in(["formal", "both"]).fill_null(False).any()
-    informal = pl.col("formality").is_in(["informal", "both"]).fill_null(False).any()
-    seen = TIES.check(ties).group_by("wave", *_PAIR).agg(formal=formal, informal=informal)
-    state = (
-        pl.when(pl.col("formal") & pl.col("informal"))
-        .then(pl.lit("both"))
-        .when(pl.col("formal"))
-        .then(pl.lit("formal"))
-        .when(pl.col("informal"))
-        .then(pl.lit("informal"))
-    )
-    return seen.select("wave", *_PAIR, state=state).sort("wave", *_PAIR)
-
-
 def changes(ties: pl.DataFrame, finished: pl.DataFrame) -> pl.DataFrame:
     """Each pair tied in a wave or in the next, with what it was before and after.
 
     Takes   TIES; finished: wave, person (who sent their answers in that wave)
-    Gives   wave, next_wave, ego, alter, before, after (formal, informal, both, none; null where not asked)
+    Gives   wave, next_wave, ego, alter, before, after (formal, informal, both, none; null where not asked);
+            a tie formal on one topic and informal on another is both
     Only egos who answered both waves, and only alters who are persons on the roster: anyone else may be called
     something else next time, which would look like change.
     """
-    known = states(TIES.check(ties).filter("alter_on_roster"))
+    known = pairs(TIES.check(ties).filter("alter_on_roster"))
     parts = [_changes(known, finished, *two) for two in pairwise(sorted(finished["wave"].unique().to_list()))]
     schema = {"wave": pl.Int32, "next_wave": pl.Int32, **dict.fromkeys((*_PAIR, "before", "after"), pl.String)}
     return pl.concat([pl.DataFrame(schema=schema), *parts])
@@ -140,7 +122,7 @@ def changes(ties: pl.DataFrame, finished: pl.DataFrame) -> pl.DataFrame:
 def _changes(known: pl.DataFrame, finished: pl.DataFrame, wave: int, following: int) -> pl.DataFrame:
     sides = []
     for number, name in ((wave, "before"), (following, "after")):
-        side = known.filter(pl.col("wave") == number).select(*_PAIR, pl.col("state").fill_null("").alias(name))
+        side = known.filter(pl.col("wave") == number).select(*_PAIR, pl.col("formality").fill_null("").alias(name))
         sides.append(side.join(_both(finished, wave, following), on="ego", how="semi"))
     joined = sides[0].join(sides[1], on=_PAIR, how="full", coalesce=True)
     named = joined.with_columns(pl.col("before", "after").fill_null(NONE).replace("", None))
@@ -171,8 +153,8 @@ def transitions(ties: pl.DataFrame, finished: pl.DataFrame, possible: int | None
     silent = _silent(found, finished, waves, possible)
     joined = table.join(silent, on=["wave", "next_wave"], how="left", maintain_order="left")
     neither = (pl.col("before") == NONE) & (pl.col("after") == NONE)
-    pairs = pl.when(neither).then(pl.col("silent")).otherwise(pl.col("pairs").fill_null(0).cast(pl.Int64))
-    return joined.select(*schema, pairs=pairs)
+    counted = pl.when(neither).then(pl.col("silent")).otherwise(pl.col("pairs").fill_null(0).cast(pl.Int64))
+    return joined.select(*schema, pairs=counted)
 
 
 def _silent(

@@ -31,7 +31,7 @@ def test_alters_of_unknown_group_are_left_out_of_a_network_too() -> None:
     nodes = pl.DataFrame({"id": ["x", "y", "z", "w"], "site": ["a", "b", None, "a"]})
     edges = pl.DataFrame({"source": ["x", "x", "x", "z"], "target": ["y", "w", "z", "x"]})
     shares, external = compositions(network(nodes, edges), "site")
-    assert shares == [{"a": 0.5, "b": 0.5}, None, {"a": 1.0, "b": 0.0}, None]
+    assert shares == [{"a": 0.5, "b": 0.5}, None, {"a": 1.0}, None]
     assert external == [0.5, None, None, None]
     with pytest.raises(UnknownAttribute):
         compositions(network(nodes, edges), "town")
