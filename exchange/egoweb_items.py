@@ -21,6 +21,7 @@ MARKS = (("{alter}", "\ue000"), ("{to}", "\ue001"))
 UNITS = (("years", 1), ("months", 2), ("weeks", 4), ("days", 8), ("hours", 16), ("minutes", 32))
 YEAR, MONTH, DAY, CLOCK = 1, 2, 8, 48
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+NEEDED = ("TEXTUAL", "NUMERICAL", "DATE", "SELECTION")
 SHORTEN = "Write what they say in words that hold for everybody, or ask with a condition for each case."
 
 
@@ -71,6 +72,18 @@ class EgoQuestion:
         return text
 
     @property
+    def needed(self) -> bool:
+        """Whether EgoWeb refuses to go on without an answer."""
+        if self.kind == "MULTIPLE_SELECTION":
+            return (self.whole("minCheckableBoxes") or 0) >= 1
+        return self.kind in NEEDED
+
+    @property
+    def row(self) -> str:
+        """The words of its own row, where questions about oneself share their words in one list."""
+        return self.words("citation") if self.about == "EGO" and self.on("askingStyleList") else ""
+
+    @property
     def options(self) -> list[Element]:
         """Its options in their order."""
         found = [one for one in self.element.children if one.name == "option"]
@@ -116,6 +129,7 @@ def items_of(question: EgoQuestion, draft: Draft) -> list[dict[str, Any]]:
     if not made:
         draft.lose(question.name, "it has no options", "Add the question with the options it needs.")
     label = (question.prompt or question.title or "Question").replace("\n", " ")
+    label = f"{label} {question.row}" if question.row else label
     return [_whole_item(question, label, own, draft) for own in made]
 
 
@@ -124,18 +138,13 @@ def _whole_item(question: EgoQuestion, label: str, own: dict[str, Any], draft: D
     allow = [
         ours for ours, key in (("dont_know", "dontKnowButton"), ("prefer_not", "refuseButton")) if question.on(key)
     ]
-    needed = question.several and (question.whole("minCheckableBoxes") or 0) >= 1
     return {
         "id": draft.word(f"{question.title}_{unit}" if unit else question.title),
         "label": f"{label} ({unit})" if unit else label,
         **own,
-        **({"required": True} if needed or question.kind == "SELECTION" or _one(question) else {}),
+        **({"required": True} if question.needed else {}),
         **({"allow": allow} if allow else {}),
     }
-
-
-def _one(question: EgoQuestion) -> bool:
-    return question.kind == "MULTIPLE_SELECTION" and question.whole("minCheckableBoxes") == 1
 
 
 def settings_of(question: EgoQuestion) -> dict[str, str]:

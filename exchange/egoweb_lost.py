@@ -85,7 +85,8 @@ def note_study(root: Element, draft: Draft) -> None:
 def note_question(element: Element, name: str, draft: Draft) -> None:
     """What no question of ours has."""
     _note(element, QUESTION_READ, QUESTION_NOTES, name, draft)
-    if citation := plain(element.said("citation")):
+    listed = element.get("subjectType") == "EGO" and element.get("askingStyleList") not in OFF
+    if (citation := plain(element.said("citation"))) and not listed:
         draft.lose(name, f"its source “{citation[:60]}”", "Put it in a comment of the file: # …")
     for option in (one for one in element.children if one.name == "option"):
         _note(option, OPTION_READ, {}, f"{name}, option “{plain(option.get('name'))}”", draft)

@@ -39,6 +39,9 @@ class Study:
 def about_ego(question: EgoQuestion, study: Study) -> list[Page]:
     """A page about oneself, or a text to read."""
     shared = _shared(question, study)
+    if question.on("askingStyleList"):
+        what = "that it stands in one list with the questions of the same words"
+        study.draft.lose(question.name, what, "Move them to one page, or make one question of type likert of them.")
     if question.kind == "NO_RESPONSE":
         text = question.prompt or question.title
         return [{**shared, "type": "info", "text": text}] if text else []
@@ -88,6 +91,9 @@ def about_pair(question: EgoQuestion, study: Study) -> list[Page]:
     page = {**shared, "type": "alter_ties", "relation": relation, "alters": {"from": names[0]["id"]}}
     page |= {"label": question.prompt.replace("\n", " ")} if question.prompt else {}
     page |= {"allow": allow} if (allow := _reasons(question)) else {}
+    if not question.on("symmetric"):
+        what = "that each two people are asked about both ways round"
+        draft.lose(question.name, what, "Each two are asked about once here, which is all that most questions need.")
     if question.kind not in ("SELECTION", "MULTIPLE_SELECTION"):
         draft.lose(question.name, f"its answers of the type {question.kind}", "It asks yes or no about each pair.")
     return [page | _steps(question, study)]
@@ -107,7 +113,7 @@ def _steps(question: EgoQuestion, study: Study) -> Page:
         words = " / ".join(plain(option.get("name")) for option in question.options)
         if words:
             study.draft.lose(question.name, f"its own answers “{words}”", "It asks yes or no about each pair.")
-        return {"mode": mode}
+        return {"mode": mode} | ({"required": True} if question.needed and mode == "pairs" else {})
     if question.several:
         what = "that several answers may be given about one pair"
         study.draft.lose(question.name, what, "Each pair has one step here: ask on one page for each answer.")
@@ -116,7 +122,8 @@ def _steps(question: EgoQuestion, study: Study) -> Page:
     written = [one | ({"value": "other_tie"} if one["value"] == "other" else {}) for one in written]
     rest = [plain(option.get("name")) for option in question.options if option not in options]
     none = [{"value": NO_TIE, "label": " / ".join(rest)}] if rest else []
-    return {"mode": "strength", "options": [*(o for o in written if o["value"] != NO_TIE), *none]}
+    needed = {"required": True} if question.needed else {}
+    return {"mode": "strength", **needed, "options": [*(o for o in written if o["value"] != NO_TIE), *none]}
 
 
 def _meaning_a_tie(question: EgoQuestion, study: Study) -> frozenset[str]:

@@ -6,6 +6,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from exchange.foreign import Foreign, read_foreign
 from instruments.conditions import applies
@@ -19,7 +21,8 @@ def question(
     number: int, title: str, about: str, kind: str, prompt: str, options: Options | None = None, **more: Any
 ) -> str:
     """A question in the newer form: all its words are attributes."""
-    held = {"id": number, "title": title, "subjectType": about, "answerType": kind, "ordering": number} | more
+    held: dict[str, Any] = {"id": number, "title": title, "subjectType": about, "answerType": kind, "ordering": number}
+    held |= more
     asking = held.pop("other", None)
     held |= {
         "prompt": prompt,
@@ -116,6 +119,15 @@ def test_a_condition_on_an_option_with_words_of_ones_own_is_about_other() -> Non
     assert "the words “Else, say which”" in lost(found)
 
 
+@pytest.mark.parametrize(
+    ("kind", "required"),
+    [("TEXTUAL", True), ("TEXTUAL_PP", False), ("NUMERICAL", True), ("DATE", True), ("TIME_SPAN", False)],
+)
+def test_what_egoweb_does_not_let_pass_blank_is_required(kind: str, required: bool) -> None:
+    found = read(question(1, "Q", "EGO", kind, "Q?", timeUnits=11), WHO)
+    assert taken(found).page("q_page").items[0].required is required
+
+
 def test_how_many_may_be_ticked_and_bounds_from_another_answer_are_rules() -> None:
     few: Options = [(n, f"Option {n}") for n in range(1, 6)]
     found = read(
@@ -182,6 +194,24 @@ def test_the_answers_that_the_map_draws_are_the_ties() -> None:
     assert instrument.page("map_page").intro == "This is your map"
 
 
+def test_a_row_of_a_list_about_oneself_keeps_its_own_words() -> None:
+    same = "How often do you …"
+    found = read(
+        question(1, "Read", "EGO", "SELECTION", same, YES, askingStyleList=1, citation="read?"),
+        question(2, "Write", "EGO", "SELECTION", same, YES, askingStyleList=1, citation="write?"), WHO,
+    )  # fmt: skip
+    instrument = taken(found)
+    labels = [instrument.page(word).items[0].label for word in ("read_page", "write_page")]
+    assert labels == ["How often do you … read?", "How often do you … write?"]
+    assert "question “Read”: that it stands in one list" in lost(found)
+
+
+@pytest.mark.parametrize(("symmetric", "told"), [(0, True), (1, False)])
+def test_pairs_asked_about_both_ways_round_are_told(symmetric: int, told: bool) -> None:
+    found = read(WHO, question(50, "Talk", "ALTER_PAIR", "SELECTION", "Does $$1 lead $$2?", YES, symmetric=symmetric))
+    assert ("both ways round" in lost(found)) == told
+
+
 def test_a_text_about_each_person_stays_a_text() -> None:
     found = read(WHO, question(50, "Now", "ALTER", "NO_RESPONSE", "Think of $$ now"))
     assert taken(found).page("now_page").items[0].text == "Think of {alter} now"
@@ -229,3 +259,40 @@ def test_every_kind_of_question_together_can_be_walked() -> None:
     instrument = taken(found)
     for seed in range(4):
         walked(instrument, seed)
+
+
+KEYS = (
+    "answerType",
+    "subjectType",
+    "ordering",
+    "answerReasonExpressionId",
+    "minLiteral",
+    "maxCheckableBoxes",
+    "timeUnits",
+)
+WORDS = st.sampled_from(
+    ["", "0", "-1", "3", "99", "EGO", "ALTER", "NETWORK", "DATE", "NUMERICAL", "x y", "{alter} $$1"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    changes=st.lists(st.tuples(st.integers(0, 3), st.sampled_from(KEYS), WORDS), max_size=6),
+    values=st.lists(st.sampled_from(["1:2:1", "0:1", "1,2,3", "11", "::", "", "a"]), min_size=3, max_size=3),
+)
+def test_a_study_with_any_settings_is_read_and_can_be_used(
+    changes: list[tuple[int, str, str]], values: list[str]
+) -> None:
+    more: list[dict[str, str]] = [{}, {}, {}, {}]
+    for at, key, value in changes:
+        more[at] |= {key: value}
+    found = read(
+        question(1, "Age", "EGO", "NUMERICAL", "Age?", **more[0]),
+        question(2, "Job", "EGO", "MULTIPLE_SELECTION", "Job?", YES, **({"answerReasonExpressionId": 1} | more[1])),
+        question(50, "Near", "ALTER", "SELECTION", "Near?", YES, **({"answerReasonExpressionId": 2} | more[2])),
+        question(51, "Talk", "ALTER_PAIR", "SELECTION", "Talk?", YES, **more[3]),
+        expression(1, "Comparison", "Greater", values[0]),
+        expression(2, "Compound", "Some", values[1]),
+        expression(3, "Counting", "Sum", values[2]),
+    )
+    assert taken(found).pages
