@@ -73,6 +73,7 @@ class Finder:
     typed    what stands in the box                 error  what is wrong with it
     matches  code and name of what it may mean      many   that there are more of them than are shown
     said     what was just done, in a sentence      full   whether there may be no more rows
+    focus    the field that has the focus: of a row just added, or the box
     """
 
     typed: str = ""
@@ -80,6 +81,7 @@ class Finder:
     matches: tuple[tuple[str, str], ...] = ()
     many: str = ""
     said: str = ""
+    focus: str = ""
     full: bool = False
 
 

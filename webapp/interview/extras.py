@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from instruments.baseline import with_baseline
+from instruments.page_steps import pictured
 from instruments.schema import AlterTiesPage, ArdPage, Instrument, NarrativePage, PlacePage
 from instruments.wording import say
 from webapp.forms import StepForm
@@ -57,11 +58,7 @@ def _narrative(visit: Visit, form: StepForm) -> dict[str, Any]:
         return {}
     current, words = visit.current, texts(visit.language)
     responses = current.responses
-    if form.page.alters:
-        responses = replace(responses, alters=responses.named_on(form.page.alters))
-    else:
-        named = {nomination.alter for nomination in responses.nominations}
-        responses = replace(responses, alters=tuple(a for a in responses.alters if a.number in named))
+    responses = replace(responses, alters=pictured(current.instrument, form.page, responses))
     marks = marks_of(
         current.instrument,
         with_baseline(current.instrument, responses),

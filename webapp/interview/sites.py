@@ -19,14 +19,14 @@ from surveys.people import fold
 from webapp.forms import LISTED, Problem
 from webapp.forms.shapes import Finder
 from webapp.guard import LINK, access
-from webapp.interview.asking import form_of, posted, render
+from webapp.interview.asking import form_of, posted, render, save
 from webapp.interview.known import with_ego
 from webapp.interview.texts import texts
 from webapp.interview.visit import Visit, at_work, sites_of
 
 MOST_SHOWN = 10
 ALIKE = 0.75
-BOX, ADD, REMOVE = "find", "add", "remove"
+BOX, ADD, REMOVE, ENTER = "find", "add", "remove", "enter"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class _Act:
 
     listed: tuple[str, ...]
     said: str = ""
+    focus: str = ""
     problem: str = ""
     matches: tuple[tuple[str, str], ...] = ()
     typed: str = ""
@@ -50,7 +51,12 @@ def search(token: str, page: str) -> Response:
 
 @access(LINK)
 def change(token: str, page: str) -> Response:
-    """The page with a site more or fewer, and with all that was filled in on it; nothing is saved yet."""
+    """The page with a site more or fewer, and with all that was filled in on it; nothing is saved yet.
+
+    Enter, pressed while the box is empty, goes on as Continue does.
+    """
+    if request.form.get(ENTER) and not request.form.get(BOX, "").strip():
+        return save(token, page)
     visit, shown = _sites_page(token, page)
     removed = request.form.get(REMOVE, "")
     act = _removed(visit, shown, removed) if removed else _wanted(visit, shown)
@@ -75,7 +81,15 @@ def _finder(finder: Finder, visit: Visit, act: _Act) -> Finder:
     """The box as it stands after a press, with the sites that what was typed may mean."""
     words = texts(visit.language)
     many = words["sites_many"].format(most=MOST_SHOWN) if len(act.matches) >= MOST_SHOWN else ""
-    return replace(finder, typed=act.typed, said=act.said, error=act.problem or None, matches=act.matches, many=many)
+    return replace(
+        finder,
+        typed=act.typed,
+        said=act.said,
+        focus=act.focus,
+        error=act.problem or None,
+        matches=act.matches,
+        many=many,
+    )
 
 
 def _listed() -> tuple[str, ...]:
@@ -89,7 +103,7 @@ def _field(page: OrgTiesPage, code: str) -> str:
 def _removed(visit: Visit, page: OrgTiesPage, field: str) -> _Act:
     names = {_field(page, code): name for code, name in _others(visit, page).items()}
     said = texts(visit.language)["sites_removed"].format(name=names[field]) if field in names else ""
-    return _Act(tuple(one for one in _listed() if one != field), said)
+    return _Act(tuple(one for one in _listed() if one != field), said, focus=BOX)
 
 
 def _wanted(visit: Visit, page: OrgTiesPage) -> _Act:
@@ -116,7 +130,7 @@ def _added(page: OrgTiesPage, code: str, name: str, words: Mapping[str, str]) ->
         return _Act(listed, said=words["sites_added_before"].format(name=name))
     if len(listed) >= page.max:
         return _Act(listed, problem=words["sites_full"].format(most=page.max))
-    return _Act((field, *listed), said=words["sites_added"].format(name=name))
+    return _Act((field, *listed), said=words["sites_added"].format(name=name), focus=field)
 
 
 def _others(visit: Visit, page: OrgTiesPage) -> dict[str, str]:

@@ -85,6 +85,7 @@ def test_the_only_site_that_fits_is_added_at_once_with_its_questions(many, count
     page = many.post("/others/sites", {"find": "bards"})
     assert page.status_code == 200 and rows(page) == ["BD1"] and "Added Bardsey Mental Health." in page.text
     assert page.text.count('name="others..BD1"') == 2 and counts() == before
+    assert re.findall(r'name="([^"]+)"[^>]* autofocus', page.text) == ["others..BD1"]
 
 
 def test_several_that_fit_are_offered_and_the_picked_one_is_added(many):
@@ -104,6 +105,7 @@ def test_what_is_ticked_stays_while_sites_are_added_and_removed(many, store):
     page = many.post("/others/sites", sent)
     assert rows(page) == ["B"] and "Removed Northern Trust 7." in page.text
     assert re.search(r'value="staff" checked', page.text) and kept(many, store) == {}
+    assert re.findall(r'name="([^"]+)"[^>]* autofocus', page.text) == ["find"]
 
 
 def test_what_is_saved_stands_on_the_list_again_and_can_be_taken_off(many, store):
@@ -124,6 +126,13 @@ def test_a_name_that_finds_nothing_is_an_error_at_the_box(many, typed, said):
     page = many.post("/others/sites", {"find": typed, "listed": "others..B"})
     assert page.status_code == 422 and said in page.text and 'href="#find"' in page.text
     assert rows(page) == ["B"] and "<title>Error: " in page.text
+
+
+def test_enter_adds_what_is_in_the_box_and_goes_on_when_it_is_empty(many, store):
+    sent = {"enter": "yes", "listed": "others..N7", "others..N7": "plans"}
+    assert rows(many.post("/others/sites", {**sent, "find": "bards"})) == ["BD1", "N7"]
+    assert many.to(many.post("/others/sites", {**sent, "find": " "})) == "/check"
+    assert kept(many, store) == {"N7": ("plans",)}
 
 
 def test_ones_own_site_and_sites_that_are_not_there_cannot_be_added(many):
