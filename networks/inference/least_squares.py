@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from networks.inference.cells import Vector
-from networks.inference.refusals import CollinearTerm, ConstantTerm, NothingLeft, NothingToExplain, TooFewCells
+from networks.inference.refusals import CollinearTerm, ConstantTerm, NothingLeft, NothingToExplain
 
 NOTHING = 1e-7
 """What is left of a column of length 1 when it follows from others: rounding, and nothing else."""
@@ -69,11 +69,9 @@ class Fit:
 def fit(outcome: Vector, columns: Vector, names: Sequence[str]) -> Fit:
     """The fit of an outcome (c) on columns (c x k) and an intercept.
 
-    Refuses TooFewCells, NothingToExplain, ConstantTerm, CollinearTerm and NothingLeft, each naming the term at fault.
+    Takes more cells than k + 1. Refuses NothingToExplain, ConstantTerm, CollinearTerm and NothingLeft, each naming the
+    term at fault.
     """
-    cells, terms = columns.shape
-    if cells <= terms + 1:
-        raise TooFewCells(cells, terms + 1)
     if not _varies(outcome):
         raise NothingToExplain
     basis, upper = _orthonormal(columns - columns.mean(axis=0), [_varies(column) for column in columns.T], names)

@@ -17,7 +17,7 @@ from networks.inference.cells import (
     unknown_cells,
 )
 from networks.inference.least_squares import Fit, fit
-from networks.inference.refusals import DoubledTerm, NoTerms
+from networks.inference.refusals import DoubledTerm, NoTerms, TooFewCells
 
 INTERCEPT = "intercept"
 OUTCOME = "outcome"
@@ -71,9 +71,12 @@ def mrqap(outcome: Matrix, terms: Mapping[str, Matrix], permutations: int = 2000
     _refuse_names(terms)
     refuse_too_many(len(outcome), MOST_NODES)
     mask = known([outcome, *terms.values()], len(outcome))
+    cells = int(mask.sum())
+    unknown = _unknown({OUTCOME: outcome, **terms})
+    if cells <= len(terms) + 1:
+        raise TooFewCells(cells, len(terms) + 1, unknown)
     orders = random_orders(exchangeable(mask), permutations, seed)
     fitted = fit(outcome[mask], np.column_stack([term[mask] for term in terms.values()]), list(terms))
-    missing = {name: unknown_cells(matrix) for name, matrix in {OUTCOME: outcome, **terms}.items()}
     return Explained(
         terms=(INTERCEPT, *terms),
         coef=tuple(fitted.coefficients.tolist()),
@@ -81,8 +84,8 @@ def mrqap(outcome: Matrix, terms: Mapping[str, Matrix], permutations: int = 2000
         r2=fitted.r2,
         p_two_sided=(None, *_p_values(fitted, mask, orders)),
         n=len(outcome),
-        cells=int(mask.sum()),
-        unknown={name: cells for name, cells in missing.items() if cells},
+        cells=cells,
+        unknown=unknown,
         permutations=permutations,
         seed=seed,
     )
@@ -94,6 +97,12 @@ def _refuse_names(terms: Mapping[str, Matrix]) -> None:
     for taken in (INTERCEPT, OUTCOME):
         if taken in terms:
             raise DoubledTerm(taken)
+
+
+def _unknown(matrices: Mapping[str, Matrix]) -> dict[str, int]:
+    """The pairs for which each matrix has no value, of those that lack any."""
+    missing = {name: unknown_cells(matrix) for name, matrix in matrices.items()}
+    return {name: pairs for name, pairs in missing.items() if pairs}
 
 
 def _p_values(fitted: Fit, mask: Mask, orders: Orders) -> list[float]:

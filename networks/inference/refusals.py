@@ -1,6 +1,6 @@
 """What cannot be tested, each refusal with its remedy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 
 class NotTestable(ValueError):
@@ -17,10 +17,12 @@ class NoTerms(NotTestable):
 class TooFewCells(NotTestable):
     """There are not more pairs than coefficients."""
 
-    def __init__(self, cells: int, coefficients: int) -> None:
-        self.cells, self.coefficients = cells, coefficients
+    def __init__(self, cells: int, coefficients: int, unknown: Mapping[str, int]) -> None:
+        self.cells, self.coefficients, self.unknown = cells, coefficients, unknown
+        lacking = ", ".join(f'"{name}" {pairs}' for name, pairs in unknown.items())
         super().__init__(
             f"{cells} known pairs are too few for {coefficients} coefficients. Leave terms out, or add people."
+            + (f" Pairs without a value: {lacking}." if lacking else "")
         )
 
 

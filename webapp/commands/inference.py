@@ -100,7 +100,7 @@ def qap_files(
         raise click.UsageError("Two networks are compared: give --edges twice.")
     nodes = Nodes.of(nodes_file)
     with refusals(nodes):
-        one, other = matrices(nodes, edges_files, respondents, weighted)
+        one, other = matrices(nodes, edges_files, respondents, weighted, tell=not as_json)
         found = asdict(qap(one, other, permutations, seed))
     show(found, as_json)
 
@@ -133,7 +133,8 @@ def mrqap_files(
     """What explains the ties of a network, each thing with the others known (MRQAP, double semi-partialling)."""
     nodes = Nodes.of(nodes_file)
     with refusals(nodes):
-        outcome, *others = matrices(nodes, [edges_file, *(file for _, file in files)], respondents, weighted)
+        edges_files = [edges_file, *(file for _, file in files)]
+        outcome, *others = matrices(nodes, edges_files, respondents, weighted, tell=not as_json)
         terms = list(zip((name for name, _ in files), others, strict=True))
         terms += [(f"same_{name}", dyads.same(dyads.texts(nodes.frame, name))) for name in same]
         terms += [(f"absdiff_{name}", dyads.absdiff(dyads.numbers(nodes.frame, name))) for name in absdiff]
@@ -163,7 +164,7 @@ def bootstrap_files(
         raise click.UsageError("A change is between two waves: give --edges once or twice.")
     nodes = Nodes.of(nodes_file)
     with refusals(nodes):
-        waves = matrices(nodes, edges_files, respondents, weighted=False)
+        waves = matrices(nodes, edges_files, respondents, weighted=False, tell=not as_json)
     if len(waves) == 2:
         earlier, later = waves
         show(asdict(bootstrap.change(earlier, later, draws=draws, seed=seed)), as_json)
@@ -187,10 +188,20 @@ def refusals(nodes: Nodes) -> Iterator[None]:
         raise click.ClickException(str(refusal)) from None
 
 
-def matrices(nodes: Nodes, files: Sequence[Path], respondents: Sequence[str], weighted: bool) -> list[Matrix]:
-    """The ties of each file as a matrix over the nodes, with the rows of those unknown who did not answer."""
-    pairs = zip(files, answered(nodes, respondents, len(files)), strict=True)
-    return [ties(nodes, file, who, weighted) for file, who in pairs]
+def matrices(
+    nodes: Nodes, files: Sequence[Path], respondents: Sequence[str], weighted: bool, *, tell: bool
+) -> list[Matrix]:
+    """The ties of each file as a matrix over the nodes, with the rows of those unknown who did not answer.
+
+    With `tell`, the error output says which files have weights that do not count.
+    """
+    found = [network(nodes.frame, read_edges(read_rows(file, limit=COMMAND_LINE_LIMIT))) for file in files]
+    idle = dict.fromkeys(file.name for file, net in zip(files, found, strict=True) if net.weights is not None)
+    if tell and not weighted and idle:
+        click.echo(f"Weights are not used: {', '.join(idle)}.", err=True)
+    matrix_of = dyads.weighted if weighted else dyads.tied
+    pairs = zip(found, answered(nodes, respondents, len(files)), strict=True)
+    return [matrix_of(net, who) for net, who in pairs]
 
 
 def answered(nodes: Nodes, respondents: Sequence[str], files: int) -> list[Mask | None]:
@@ -199,16 +210,6 @@ def answered(nodes: Nodes, respondents: Sequence[str], files: int) -> list[Mask 
         raise click.UsageError(f"Give --respondents once for all files, or {files} times: once for each in order.")
     found: list[Mask | None] = [dyads.answered(nodes.frame, column) for column in respondents]
     return found if len(found) == files else (found or [None]) * files
-
-
-def ties(nodes: Nodes, file: Path, who: Mask | None, weighted: bool) -> Matrix:
-    """The ties of one file; says so when it has weights that are not used."""
-    net = network(nodes.frame, read_edges(read_rows(file, limit=COMMAND_LINE_LIMIT)))
-    if weighted:
-        return dyads.weighted(net, who)
-    if net.weights is not None:
-        click.echo(f"{file.name} has weights, which are not used here.", err=True)
-    return dyads.tied(net, who)
 
 
 def named_once(terms: Sequence[tuple[str, Matrix]]) -> dict[str, Matrix]:

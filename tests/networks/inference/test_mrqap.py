@@ -176,6 +176,8 @@ def test_too_small_and_too_large_are_refused() -> None:
         mrqap(np.eye(2), {"x": np.eye(2)})
     with pytest.raises(TooFewCells, match="0 known pairs"):
         mrqap(np.empty((0, 0)), {"x": np.empty((0, 0))})
+    with pytest.raises(TooFewCells, match=r'0 known pairs .* Pairs without a value: "x" 12\.'):
+        mrqap(np.eye(4), {"x": np.full((4, 4), np.nan)})
     with pytest.raises(TooManyNodes, match="2501 nodes; 2500 are the most"):
         mrqap(np.empty((2501, 1)), {"x": np.empty((2501, 1))})
 

@@ -80,9 +80,10 @@ def test_weights_count_when_asked_for_and_are_told_of_when_not(run, file) -> Non
     nodes = file("nodes.csv", "id\na\nb\nc\n")
     ties = file("ties.csv", "source,target,weight\na,b,3\nb,c,1\n")
     friends = file("friends.csv", "source,target\na,b\nb,a\n")
-    words = ("networks", "mrqap", "--nodes", nodes, "--edges", ties, "--matrix", f"friends={friends}", "--json")
-    plain, weighted = run(*words), run(*words, "--weighted")
-    assert "ties.csv has weights, which are not used here" in plain.stderr
+    words = ("networks", "mrqap", "--nodes", nodes, "--edges", ties, "--matrix", f"friends={friends}")
+    assert "Weights are not used: ties.csv." in run(*words).stderr
+    plain, weighted = run(*words, "--json"), run(*words, "--weighted", "--json")
+    assert plain.stderr == weighted.stderr == ""
     assert json.loads(plain.stdout)["coef"] == pytest.approx([1 / 4, 1 / 2 - 1 / 4])
     assert json.loads(weighted.stdout)["coef"] == pytest.approx([1 / 4, 3 / 2 - 1 / 4])
 
