@@ -9,6 +9,7 @@ import polars as pl
 
 from networks import release as release_of
 from networks.release import Filters, Release
+from networks.uncertainty.decomposition import Decomposition
 
 REMEMBERED = 256
 """Answers kept, over all releases; a page asks fewer than ten."""
@@ -74,3 +75,38 @@ def response_over_time(release: Release, filters: Filters) -> pl.DataFrame:
 def growth(release: Release, filters: Filters) -> pl.DataFrame:
     """As networks.release.growth."""
     return _answer(release_of.growth, _Same(release), filters)
+
+
+def change(release: Release, filters: Filters) -> pl.DataFrame:
+    """As networks.release.change."""
+    return _answer(release_of.change, _Same(release), filters)
+
+
+def newcomers(release: Release, filters: Filters) -> pl.DataFrame:
+    """As networks.release.newcomers."""
+    return _answer(release_of.newcomers, _Same(release), filters)
+
+
+def at_the_limit(release: Release, filters: Filters) -> pl.DataFrame:
+    """As networks.release.at_the_limit."""
+    return _answer(release_of.at_the_limit, _Same(release), filters)
+
+
+def gates(release: Release, filters: Filters) -> pl.DataFrame:
+    """As networks.release.gates."""
+    return _answer(release_of.gates, _Same(release), filters)
+
+
+def transitions(release: Release, filters: Filters, first: int, second: int) -> pl.DataFrame:
+    """As networks.release.transitions."""
+    return _answer(release_of.transitions, _Same(release), filters, first, second)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _taken_apart(same: _Same, filters: Filters, first: int, second: int) -> Decomposition:
+    return release_of.decomposition(same.release, filters, first, second)
+
+
+def decomposition(release: Release, filters: Filters, first: int, second: int) -> Decomposition:
+    """As networks.release.decomposition."""
+    return _taken_apart(_Same(release), filters, first, second)

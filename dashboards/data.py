@@ -8,10 +8,11 @@ from threading import Lock
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from instruments.schema import NameGeneratorPage
 from networks.release import Release, build
 from surveys import frames
 from surveys.store import Store
-from surveys.studies import UnknownStudy, find_study
+from surveys.studies import UnknownStudy, find_study, instrument_of
 from surveys.tables import InstrumentVersion, Study, Wave
 
 __all__ = ["Known", "Source", "UnknownStudy"]
@@ -43,12 +44,23 @@ def _closing(session: Session, study_id: int) -> Mapping[int, datetime]:
     return {row.number: row.closes_at for row in rows}
 
 
+def _caps(session: Session, study_id: int) -> Mapping[int, int]:
+    """How many people a respondent could name at most, by wave: over all pages of its questionnaire that ask."""
+    waves = session.execute(select(Wave.number, Wave.instrument_version_id).where(Wave.study_id == study_id))
+    asking = {
+        number: [page.max for page in instrument_of(session, version).pages if isinstance(page, NameGeneratorPage)]
+        for number, version in waves.all()
+    }
+    return {number: sum(most) for number, most in asking.items() if most}
+
+
 def _known(session: Session, study: Study) -> Known:
     release = build(
         frames.ties(session, study.id),
         frames.response(session, study.id),
         frames.sites(session, study.id),
         frames.labels(session, study.id),
+        caps=_caps(session, study.id),
     )
     return Known(study.code, study.name, release, _instruments(session, study.id), _closing(session, study.id))
 

@@ -1,4 +1,4 @@
-"""Growth: whether people name more others as the waves go by."""
+"""Growth: whether people name more others as the waves go by, and whether that is more than more answers."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,24 +10,19 @@ from dash.development.base_component import Component
 from dashboards.asked import growth
 from dashboards.figures.growth import growth as growth_figure
 from dashboards.figures.growth import tallest
+from dashboards.pages.apart import became, falls
 from dashboards.pages.page import Page, Shown
+from dashboards.pages.since import KINDS, PHRASES, changes, compared, same_people, sentence, with_words
+from dashboards.pages.trust import beside, limits
 from dashboards.parts.chart import chart
-from dashboards.words import Words, counted
+from dashboards.words import Words
 from networks.release import Filters, Release
-
-SMALLEST_PANEL = 10
-"""With fewer people who answered every wave, the finding speaks of all who answered instead."""
-_PHRASES = {
-    "informal": "informal contacts",
-    "formal": "formal contacts",
-    "both": "contacts that are formal and informal at once",
-}
 
 
 def _rows(release: Release, filters: Filters) -> pl.DataFrame:
     """Growth in all waves, whatever wave is chosen: informal first, then formal; both only when it is asked for."""
     rows = growth(release, Filters(topic=filters.topic, role=filters.role, formality=filters.formality))
-    kinds = [filters.formality] if filters.formality else ["informal", "formal"]
+    kinds = [filters.formality] if filters.formality else KINDS[:2]
     parts = [rows.filter(pl.col("formality") == kind).sort("wave") for kind in kinds]
     chosen = pl.concat(parts)
     words = Words(release)
@@ -38,53 +33,26 @@ def _rows(release: Release, filters: Filters) -> pl.DataFrame:
     return chosen.with_columns(waves, labels)
 
 
-def _ends(rows: pl.DataFrame, wave: int | None) -> list[dict[str, Any]]:
-    """The first wave with an answer, and the chosen or latest one."""
+def _alone(rows: pl.DataFrame, wave: int | None) -> dict[str, Any] | None:
+    """The first wave with an answer, up to the chosen one."""
     known = rows.filter(pl.col("mean").is_not_null(), pl.col("wave") <= wave if wave else pl.lit(True))
-    return [known.row(place, named=True) for place in ((0, -1) if known.height > 1 else range(known.height))]
-
-
-def _on_panel(ends: list[dict[str, Any]]) -> bool:
-    return all(end["panel_n"] >= SMALLEST_PANEL for end in ends)
-
-
-def _apart(first: dict[str, Any], last: dict[str, Any], prefix: str) -> bool:
-    """Whether the two waves' 95% intervals do not overlap."""
-    bounds = [end[f"{prefix}{side}"] for end in (first, last) for side in ("low", "high")]
-    if any(bound is None for bound in bounds):
-        return False
-    return bool(first[f"{prefix}high"] < last[f"{prefix}low"] or last[f"{prefix}high"] < first[f"{prefix}low"])
+    return known.row(0, named=True) if known.height else None
 
 
 def finding(release: Release, filters: Filters) -> str:
     """Whether informal (or the chosen kind of) contact changed between the first wave and the chosen or latest one.
 
-    A change is clear when the 95% intervals of the two waves do not overlap: those of the people who answered every
-    wave when there are at least 10, otherwise those of all who answered. Not overlapping is a stricter rule than a
-    paired test, so that what is called a change is one.
+    A change is clear only when the 95% interval of the same people's own changes excludes 0; where fewer than 10
+    answered both waves, that of all who answered either.
     """
-    rows, words = _rows(release, filters), Words(release)
-    ends = _ends(rows.filter(pl.col("formality") == (filters.formality or "informal")), filters.wave)
-    phrase = _PHRASES[filters.formality or "informal"]
-    match ends:
-        case []:
-            return "Nobody has finished an interview yet"
-        case [only]:
-            return f"People named {only['mean']:.1f} {phrase} each in {words.in_wave(only['wave'])}"
-        case [first, last]:
-            return _compared(first, last, phrase, words)
-    raise ValueError("A comparison has two ends.")
-
-
-def _compared(first: dict[str, Any], last: dict[str, Any], phrase: str, words: Words) -> str:
-    panel = _on_panel([first, last])
-    prefix, who = ("panel_", f"The same {last['panel_n']:,} people") if panel else ("", "People")
-    before, after = first[f"{prefix}mean"], last[f"{prefix}mean"]
-    then, now = words.in_wave(first["wave"]), words.in_wave(last["wave"])
-    if not _apart(first, last, prefix):
-        return f"No clear change in {phrase} between {then} and {now} ({before:.1f} and {after:.1f} each)"
-    way = "up" if after > before else "down"
-    return f"{who} named {after:.1f} {phrase} each in {now}, {way} from {before:.1f} in {then}"
+    kind, words = filters.formality or "informal", Words(release)
+    row = compared(release, filters, kind)
+    if row is not None:
+        return sentence(row, PHRASES[kind], words)
+    only = _alone(_rows(release, filters).filter(pl.col("formality") == kind), filters.wave)
+    if only is None:
+        return "Nobody has finished an interview yet"
+    return f"People named {only['mean']:.1f} {PHRASES[kind]} each in {words.in_wave(only['wave'])}"
 
 
 _HEADINGS = {
@@ -96,11 +64,25 @@ _HEADINGS = {
     "respondents": "Answered",
     "invited": "Invited",
 }
-_SAME = {
-    "panel_mean": "Same people, mean",
-    "panel_low": "Same people, low",
-    "panel_high": "Same people, high",
-    "panel_n": "Same people, number",
+_SINCE = {
+    "people": "Answered this wave and the first",
+    "before": "Same people, mean in the first",
+    "after": "Same people, mean in this wave",
+    "change": "Same people, change",
+    "low": "Change, 95% interval, low",
+    "high": "Change, 95% interval, high",
+    "percent": "Change, %",
+    "percent_low": "Change, %, low",
+    "percent_high": "Change, %, high",
+    "told": "Clear change",
+    "all_change": "All who answered, change",
+    "all_low": "All, 95% interval, low",
+    "all_high": "All, 95% interval, high",
+    "weighted_change": "Same people weighted, change",
+    "likely_low": "Limits, low",
+    "likely_high": "Limits, high",
+    "worst_low": "Worst case, low",
+    "worst_high": "Worst case, high",
 }
 
 
@@ -110,13 +92,18 @@ def _readable(rows: pl.DataFrame, headings: Mapping[str, str]) -> pl.DataFrame:
 
 
 def table(release: Release, filters: Filters) -> pl.DataFrame:
-    """Every wave and kind of contact: mean, interval, how many answered, and the same people's mean."""
-    return _readable(_rows(release, filters), {**_HEADINGS, **_SAME})
+    """Every wave and kind of contact: mean, interval, how many answered, and the change since the first wave."""
+    rows, since = _rows(release, filters), with_words(changes(release, filters))
+    since = since.select(
+        *(pl.col(column).alias(f"since_{column}") for column in _SINCE), "formality", wave=pl.col("second")
+    )
+    joined = rows.join(since, on=["wave", "formality"], how="left", maintain_order="left")
+    return _readable(joined, {**_HEADINGS, **{f"since_{column}": heading for column, heading in _SINCE.items()}})
 
 
-def _everyone(rows: pl.DataFrame, highest: float) -> Component:
+def _everyone(rows: pl.DataFrame) -> Component:
     counts = [f"{answered:,} of {invited:,}" for answered, invited in rows.select("respondents", "invited").iter_rows()]
-    drawn = growth_figure(rows.with_columns(counted=pl.Series(counts, dtype=pl.String)), highest)
+    drawn = growth_figure(rows.with_columns(counted=pl.Series(counts, dtype=pl.String)), tallest(rows))
     caption = (
         "The average number of people named by all who answered the wave; bands are 95% intervals. Under each wave: "
         "how many answered of those invited. Different people may have answered in different waves."
@@ -124,32 +111,19 @@ def _everyone(rows: pl.DataFrame, highest: float) -> Component:
     return chart("growth-waves", drawn, "All who answered", caption, _readable(rows, _HEADINGS))
 
 
-def _same_people(rows: pl.DataFrame, highest: float) -> Component:
-    same = _panel(rows)
-    panel = int(same["panel_n"][0])
-    counts = pl.Series([counted(number, "person", "people") for number in same["panel_n"]], dtype=pl.String)
-    drawn = growth_figure(same.with_columns(counted=counts), highest)
-    caption = (
-        f"The average number of people named by the {counted(panel, 'person', 'people')} who answered every wave; "
-        "bands are 95% intervals. A change here is not due to other people answering. The heading is about them."
-    )
-    headings = {name: _HEADINGS[name] for name in ("wave_label", "formality_label", "mean", "low", "high")}
-    shown = {**headings, "panel_n": "Same people, number"}
-    return chart("growth-same", drawn, "The same people in every wave", caption, _readable(same, shown))
-
-
-def _panel(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows with the same people's mean and interval in place of everyone's."""
-    return rows.with_columns(pl.col(f"panel_{name}").alias(name) for name in ("mean", "low", "high"))
-
-
 def body(shown: Shown) -> Sequence[Component]:
-    """The means by wave with their intervals: of those who answered every wave where there are enough, and of all."""
-    rows = _rows(shown.release, shown.filters)
-    if shown.words.waves[1:] and (rows["panel_n"] >= SMALLEST_PANEL).all():
-        highest = max(tallest(rows), tallest(_panel(rows)))
-        return [html.Div([_same_people(rows, highest), _everyone(rows, highest)], className="app-halves")]
-    return [_everyone(rows, tallest(rows))]
+    """The same people's change and everyone's means; the change taken apart beside its limits; what became of ties."""
+    everyone = _everyone(_rows(shown.release, shown.filters))
+    row = compared(shown.release, shown.filters, shown.filters.formality or "informal")
+    if row is None:
+        return [everyone]
+    same = same_people(changes(shown.release, shown.filters), shown.words)
+    return [
+        html.Div([*same, everyone], className="app-halves"),
+        html.Div([falls(shown, row), limits(shown, row)], className="app-halves"),
+        *became(shown, row),
+        beside(shown, row),
+    ]
 
 
 PAGE = Page(
@@ -160,7 +134,8 @@ PAGE = Page(
     body=body,
     uses=("study", "wave", "topic", "role", "formality"),
     convention=(
-        "A contact that is formal and informal counts in each. Whoever did not answer is missing, not 0. A change "
-        "is called clear when the 95% intervals of two waves do not overlap. The chosen wave is set beside the first."
+        "A contact that is formal and informal counts in each. Whoever did not answer is missing, not 0. A change is "
+        "called clear only when the 95% interval of the same people's own changes excludes 0. The chosen wave is set "
+        "beside the first."
     ),
 )

@@ -59,7 +59,7 @@ def change(release: Release, filters: Filters) -> pl.DataFrame:
     Gives   first, second (waves), formality (formal, informal, both)
             people, before, after, change, low, high, share, share_low, share_high, clear: the same people, who
                 answered both waves: how many, their means, the mean of their own differences with its 95% interval,
-                the same as a share of before, and whether both intervals exclude 0
+                the same as a share of before, and whether the interval of the change excludes 0
             all_...: the same of all who answered either wave, each site weighing as many as it has people
             roster: how many were invited to both waves
             likely_low, likely_high: limits of the change on the roster, should those not in the panel have changed as
@@ -70,7 +70,8 @@ def change(release: Release, filters: Filters) -> pl.DataFrame:
     Null where undefined: nobody in it, formality not asked in either wave. With a role, those of that role in each
     wave. A chosen wave leaves its rows only.
     """
-    told, waves = answered(release, filters), sorted(asked(release, filters))
+    told = answered(release, filters)
+    waves = sorted(asked(release, filters) & set(told["wave"]))
     schema = pl.Schema(_SCHEMA)
     if not waves:
         return schema.to_frame()

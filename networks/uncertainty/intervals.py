@@ -50,8 +50,8 @@ class Change:
 
     @property
     def clear(self) -> bool:
-        """Whether the interval of the change, and that of its share where there is one, exclude 0."""
-        return self.absolute.excludes_zero and (self.relative.low is None or self.relative.excludes_zero)
+        """Whether the interval of the change excludes 0; that of the share may, where few named anyone before, not."""
+        return self.absolute.excludes_zero
 
 
 NOBODY = Change(0, None, None, UNKNOWN, UNKNOWN)

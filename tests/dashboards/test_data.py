@@ -35,6 +35,7 @@ def test_the_newest_study_is_read_with_its_instrument(store: Store) -> None:
     assert (known.code, known.name) == ("small", "A small study")
     assert known.release.respondents["invited"].sum() == 6
     assert known.instruments[1].startswith("gde")
+    assert known.release.caps == {1: 8}
     assert Source(store).studies() == {"small": "A small study"}
 
 

@@ -74,33 +74,70 @@ def naming(first: int, second: int, panel: int = 12) -> Release:
     return release(twelve, {1: everyone(twelve), 2: everyone(twelve[:panel])}, ties, REGIONS)
 
 
-def test_growth_of_the_same_people_is_told_with_both_means() -> None:
+def test_growth_of_the_same_people_is_told_with_both_means_and_its_interval() -> None:
     said = growth.finding(naming(1, 4), Filters())
-    assert said == "The same 12 people named 4.0 informal contacts each in wave 2, up from 1.0 in wave 1"
+    assert said == (
+        "The same 12 people named 4.0 informal contacts each in wave 2, up from 1.0 in wave 1: "
+        "300% more (95% interval 300% to 300%)"
+    )
 
 
 def test_a_fall_is_told_as_one() -> None:
     said = growth.finding(naming(4, 1), Filters())
-    assert said == "The same 12 people named 1.0 informal contacts each in wave 2, down from 4.0 in wave 1"
+    assert said == (
+        "The same 12 people named 1.0 informal contacts each in wave 2, down from 4.0 in wave 1: "
+        "75% fewer (95% interval 75% to 75%)"
+    )
 
 
 def test_the_same_number_is_no_clear_change() -> None:
     said = growth.finding(naming(2, 2), Filters())
-    assert said == "No clear change in informal contacts between wave 1 and wave 2 (2.0 and 2.0 each)"
+    assert said == (
+        "No clear change in informal contacts between wave 1 and wave 2 (2.0 and 2.0 each; 95% interval 0% to 0%)"
+    )
+
+
+def test_growth_from_nothing_has_no_share() -> None:
+    said = growth.finding(naming(0, 2), Filters())
+    assert said == (
+        "The same 12 people named 2.0 informal contacts each in wave 2, up from 0.0 in wave 1 "
+        "(95% interval +2.0 to +2.0 each)"
+    )
 
 
 def test_a_small_panel_gives_way_to_all_who_answered() -> None:
     said = growth.finding(naming(1, 4, panel=9), Filters())
-    assert said == "People named 4.0 informal contacts each in wave 2, up from 1.0 in wave 1"
+    assert said.startswith("People named 4.0 informal contacts each in wave 2, up from 1.0 in wave 1: 300% more")
 
 
-def test_overlapping_intervals_are_no_clear_change() -> None:
-    """Half of twelve people name 0 or 4 in wave 1, 1 or 4 in wave 2: means 2 and 2.5, intervals about 1 wide."""
+def uneven(halves: tuple[tuple[int, int], tuple[int, int]]) -> Release:
+    """Of twelve people, six name the first two numbers in the two waves, six the others."""
     twelve, others = people(12), people(9, site="b", role="doctor")
-    ties = [tie(1, ego, alter) for ego in twelve[::2] for alter in others[:4]]
-    ties += [tie(2, ego, alter) for at, ego in enumerate(twelve) for alter in others[: 1 if at % 2 else 4]]
-    said = growth.finding(release(twelve, {1: everyone(twelve), 2: everyone(twelve)}, ties, REGIONS), Filters())
-    assert said.startswith("No clear change in informal contacts between wave 1 and wave 2 (2.0 and 2.5 each)")
+    ties = [
+        tie(wave, ego, alter)
+        for wave in (1, 2)
+        for at, ego in enumerate(twelve)
+        for alter in others[: halves[at % 2][wave - 1]]
+    ]
+    return release(twelve, {1: everyone(twelve), 2: everyone(twelve)}, ties, REGIONS)
+
+
+def test_a_change_is_clear_when_the_same_peoples_own_differences_say_so() -> None:
+    """Six name 4 and 4, six 0 and 1: the waves' own intervals overlap by far, the differences of 0 and 1 are clear.
+
+    As a share it is not: half of the people rose from nothing. So the interval is told in people.
+    """
+    said = growth.finding(uneven(((4, 4), (0, 1))), Filters())
+    assert said == (
+        "The same 12 people named 2.5 informal contacts each in wave 2, up from 2.0 in wave 1 "
+        "(95% interval +0.2 to +0.8 each)"
+    )
+
+
+def test_an_interval_that_holds_0_is_no_clear_change() -> None:
+    """Six rise from 2 to 4, six fall from 4 to 3: +0.5 on average, by -0.5 to +1.5."""
+    said = growth.finding(uneven(((2, 4), (4, 3))), Filters())
+    assert said.startswith("No clear change in informal contacts between wave 1 and wave 2 (3.0 and 3.5 each; 95% int")
 
 
 def test_more_answers_alone_are_no_growth() -> None:

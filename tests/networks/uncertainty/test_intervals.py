@@ -63,8 +63,9 @@ def test_from_nothing_there_is_no_share() -> None:
     assert paired([1, 2, 3], [0, 0, 0]).relative.value is None
 
 
-def test_a_change_is_clear_only_when_both_intervals_exclude_0() -> None:
+def test_a_change_is_clear_only_when_its_interval_excludes_0() -> None:
     assert paired([1.0] * 9, [2.0] * 9).clear
+    assert paired([3.0, 1] * 5, [2.0, 0] * 5).clear
     assert not paired([1.0] * 9, [1.0] * 9).clear
     assert not paired([1, 2, 3], [2, 1, 3]).clear
 
