@@ -45,7 +45,7 @@ def read_edges(table: Table) -> pl.DataFrame:
     for line, weight in zip(lines, frame[WEIGHT] if WEIGHT in frame.columns else (), strict=False):
         if not _positive(weight):
             found = f"the weight is {quoted([weight])}" if weight else "the weight is blank"
-            remedy = "Give a number above 0, or remove the row if there is no tie."
+            remedy = "Give a number above 0, such as 2.5, or remove the row if there is no tie."
             raise UnusableFile(table.name, found, remedy, line=line)
     return frame.with_columns(pl.Series(LINE, lines, dtype=pl.Int64), pl.lit(shown(table.name)).alias(FILE))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import combinations
 from pathlib import Path
+from typing import TypeGuard
 
 import click
 import polars as pl
@@ -39,6 +40,8 @@ for command in COMMANDS:
 
 MOST_FOR_CHANCE = 200
 """Up to how many nodes the core is compared with chance unless it is asked for: each comparison is a whole search."""
+OF_KINDS = ("dyads_", "sna_triad_", "gould_fernandez_", "flow_matrix_")
+"""How the names of measures begin that are lists of kinds, not of nodes."""
 undirected_option = click.option("--undirected", is_flag=True, help="A tie has no direction: it goes both ways.")
 
 
@@ -171,16 +174,30 @@ def _overlap_table(found: Overlap) -> str:
 
 def _tables(nodes: pl.DataFrame, measures: Mapping[str, object]) -> str:
     """Single numbers first, then one row per node, then whatever is neither."""
-    single = {name: value for name, value in measures.items() if not isinstance(value, list | dict)}
-    by_node = {name: value for name, value in measures.items() if _one_each(value, nodes.height)}
-    rest = {name: value for name, value in measures.items() if name not in single and name not in by_node}
+    flat = dict(_flat(measures))
+    single = {name: value for name, value in flat.items() if not isinstance(value, list | dict)}
+    by_node = {name: value for name, value in flat.items() if _one_each(value, name, nodes.height)}
+    rest = {name: value for name, value in flat.items() if name not in single and name not in by_node}
     parts = [aligned(("measure", "value"), list(single.items()))]
     if by_node:
         parts.append(aligned(("id", *by_node), list(zip(nodes["id"], *by_node.values(), strict=True))))
-    parts += [f"{name}  {json.dumps(value, ensure_ascii=False)}" for name, value in rest.items()]
+    parts += [f"{name}  {_json(value)}" for name, value in rest.items()]
     return "\n\n".join(parts)
 
 
-def _one_each(value: object, count: int) -> bool:
-    """Whether a value is a list with one number (or None) for each node."""
-    return isinstance(value, list) and len(value) == count and not any(isinstance(one, list | dict) for one in value)
+def _flat(measures: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The measures with what belongs to one name, such as "ego_dept", under a name for each part: "ego_dept.size"."""
+    for name, value in measures.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}.{part}", found) for part, found in value.items())
+        elif name.startswith("ego_") and isinstance(value, list) and value and isinstance(value[0], dict):
+            yield from ((f"{name}.{part}", [one[part] for one in value]) for part in value[0])
+        else:
+            yield name, value
+
+
+def _one_each(value: object, name: str, count: int) -> TypeGuard[list[object]]:
+    """Whether a measure is a list with one number (or None) for each node, and not one of kinds that is as long."""
+    if not isinstance(value, list) or name.startswith(OF_KINDS):
+        return False
+    return len(value) == count and not any(isinstance(one, list | dict) for one in value)
