@@ -43,9 +43,9 @@ class Change:
 
 def density(matrix: Matrix) -> float:
     """Ties of all pairs of different nodes that are known; NaN where none is."""
-    known = ~np.isnan(matrix)
-    pairs = np.count_nonzero(known)
-    return float(np.count_nonzero(matrix[known])) / pairs if pairs else np.nan
+    unknown = int(np.count_nonzero(np.isnan(matrix)))
+    pairs = matrix.size - unknown
+    return (int(np.count_nonzero(matrix)) - unknown) / pairs if pairs else np.nan
 
 
 def uncertainty(matrix: Matrix, statistic: Statistic = density, draws: int = 2000, seed: int = 1) -> Uncertain:
@@ -90,10 +90,16 @@ def redrawn(matrices: Sequence[Matrix], draws: int, random: np.random.Generator)
     lenders = np.argwhere(np.all([~np.isnan(matrix + matrix.T) for matrix in plain], axis=0))
     for _ in range(draws if n else 0):
         people = random.integers(0, n, n)
-        twice = np.argwhere(np.triu(np.equal(people[:, None], people), 1))
+        twice = _twice(people)
         lent = lenders[random.integers(0, len(lenders), len(twice))] if len(lenders) else np.empty((0, 2), np.intp)
         twice = twice[: len(lent)]
         yield tuple(_drawn(one, people, spoke_in, twice, lent) for one, spoke_in in zip(plain, spoke, strict=True))
+
+
+def _twice(people: Numbers) -> Numbers:
+    """The pairs of places (low, high) that hold one person."""
+    low, high = np.divmod(np.flatnonzero(np.equal(people[:, None], people)), len(people))
+    return np.column_stack([low, high])[low < high]
 
 
 def _drawn(matrix: Matrix, people: Numbers, spoke: Spoke, twice: Numbers, lent: Numbers) -> Matrix:
