@@ -67,7 +67,7 @@ def route_alone(instrument: Instrument, responses: Responses) -> Route:
     known = with_baseline(instrument, responses)
     deciding = _deciding(instrument)
     if not deciding:
-        return tuple(step for page in instrument.pages for step in page_steps(page, known))
+        return tuple(step for page in instrument.pages for step in page_steps(instrument, page, known))
     return _Walker(known, deciding).route(instrument)
 
 
@@ -98,13 +98,13 @@ class _Walker:
         self.held = {name for name, _ in self.stored}
 
     def route(self, instrument: Instrument) -> Route:
-        return tuple(step for page in instrument.pages for step in self.steps(page))
+        return tuple(step for page in instrument.pages for step in self.steps(instrument, page))
 
-    def steps(self, page: AnyPage) -> Route:
+    def steps(self, instrument: Instrument, page: AnyPage) -> Route:
         """The steps of the next page; what it holds counts from here on."""
         own = {key: self.known.answers[key] for key in self.said_on(page)}
         self.answers |= own  # how far a page of pairs goes hangs on what was said there
-        here = tuple(page_steps(page, self.so_far))
+        here = tuple(page_steps(instrument, page, self.so_far))
         if not here:
             for key in own:
                 del self.answers[key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from instruments.baseline import asks
@@ -18,6 +19,7 @@ from instruments.schema import (
     AlterTiesPage,
     AnyPage,
     FormPage,
+    Instrument,
     NarrativePage,
     PlacePage,
 )
@@ -65,12 +67,24 @@ def people(page: AnyPage, responses: Responses) -> tuple[Alter, ...]:
     return responses.carried if isinstance(page, AlterReviewPage) else ()
 
 
-def page_steps(page: AnyPage, responses: Responses) -> Iterator[Step]:
+def pictured(instrument: Instrument, page: NarrativePage, responses: Responses) -> tuple[Alter, ...]:
+    """The people on the respondent's map so far: those of the page that it names, or of all pages before it."""
+    if page.alters:
+        return responses.named_on(page.alters)
+    before = {one.id for one in takewhile(lambda one: one.id != page.id, instrument.pages)}
+    named = {nomination.alter for nomination in responses.nominations if nomination.page in before}
+    return tuple(alter for alter in responses.alters if alter.number in named)
+
+
+def page_steps(instrument: Instrument, page: AnyPage, responses: Responses) -> Iterator[Step]:
     """The steps of a page, given the answers that count before it; none in a wave that is not the page's."""
     if page.waves and responses.wave not in page.waves:
         return
     if isinstance(page, AlterFormPage):
         yield from _alter_form_steps(page, responses)
+    elif isinstance(page, NarrativePage):
+        if applies(page.when, responses) and pictured(instrument, page, responses):
+            yield Step(page.id)
     elif applies(page.when, responses):
         yield from STEPS.get(page.type, _one)(page, responses)
 
@@ -106,19 +120,12 @@ def _ties_steps(page: AlterTiesPage, responses: Responses) -> Iterator[Step]:
         yield from (Step(page.id, low.number, high.number) for low, high in pairs_of(page, responses))
 
 
-def _narrative_steps(page: NarrativePage, responses: Responses) -> Iterator[Step]:
-    named = {n.page for n in responses.nominations}
-    if page.alters in named or (page.alters is None and named):
-        yield Step(page.id)
-
-
 STEPS: dict[str, Callable[..., Iterator[Step]]] = {
     "form": _form_steps,
     "alter_review": _with_people,
     "alter_grid": _with_people,
     "alter_ties": _ties_steps,
     "place": _with_people,
-    "narrative": _narrative_steps,
 }
 
 

@@ -47,6 +47,18 @@ def test_a_page_about_people_may_be_for_some_of_them() -> None:
     assert [s.key for s in steps(loads(text, "more.yaml"), said) if s.page == "more"] == ["more/2"]
 
 
+@pytest.mark.parametrize(("named_on", "shown"), [("names", True), ("more", False)])
+def test_a_picture_so_far_waits_for_people_named_before_it_and_not_after(named_on: str, shown: bool) -> None:
+    """consent, names, picture, more: who is named on the last of these does not call the picture back."""
+    asks = "type: name_generator, relation: asks, modes: [recall], none_option: No, prompts: [{id: a, text: Who?}]"
+    pages = f"  - {{id: picture, type: narrative}}\n  - {{id: more, {asks}}}\n  - {{id: done"
+    text = (SAMPLES / "grid.yaml").read_text(encoding="utf-8").replace("  - {id: done", pages)
+    bound = text.replace("relations: {", "relations: {asks: {label: asks}, ")
+    bound = bound.replace("ties: {", "ties: {asks: {from: more}, ")
+    route = steps(loads(bound, "picture.yaml"), interview(1, page=named_on))
+    assert (Step("picture") in route) == shown
+
+
 @pytest.mark.parametrize(("wave", "page"), [(1, "first"), (2, "later"), (3, "later")])
 def test_a_wave_asks_its_own_pages(wave: int, page: str) -> None:
     assert keys("waves", interview(wave=wave)) == ["consent", "names", page, "done"]

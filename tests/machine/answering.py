@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from instruments.check import check_step, step_keys
 from instruments.checked import Checked
+from instruments.fields import CONFIRM
 from instruments.responses import AnswerKey, Responses, Value
 from instruments.route import Step
 from instruments.schema import CalculatedItem, Instrument, NameGeneratorPage
@@ -80,12 +81,23 @@ class Answering:
         if isinstance(self.instrument.page(step.page), NameGeneratorPage):
             self.leave_names(page, before)
             return
-        sent = page.step_form.filled(self.invented(step, before, random))
+        invented = self.invented(step, before, random)
+        sent = page.step_form.filled(offered(page.step_form, invented))
         answer = self.browser.send(page.step_form.action, sent)
+        if answer.status_code == REFUSED and any(name.startswith(CONFIRM) for name in invented):
+            sent = self.confirmed(Page(answer), before, invented)
+            answer = self.browser.send(page.step_form.action, sent)
         promise(answer.status_code == SAVED, f"{step.key} is kept: {answer.status_code} for {sent}: {problems(answer)}")
         self.see_kept(step, before, sent)
         if check_round:
             self.see_shown(step)
+
+    def confirmed(self, asking: Page, before: State, invented: Fields) -> Fields:
+        """What is sent when the page asks whether an answer is meant: all as it stands there, and a tick."""
+        self.see_nothing_changed(before, "The page asks whether an answer is meant")
+        ticks = {name: values for name, values in invented.items() if name.startswith(CONFIRM)}
+        promise(offered(asking.step_form, ticks) == ticks, f"Boxes to confirm with are offered: {ticks}")
+        return asking.step_form.standing() | ticks
 
     def invented(self, step: Step, before: State, random: Random) -> Fields:
         posted = invent(self.instrument, step, before.said, random, self.field.rosters)
@@ -147,7 +159,7 @@ class Answering:
             return
         page, before = self.browser.page(self.address(step)), self.state()
         names = [c.name for c in page.step_form.controls if c.name not in ("csrf_token", "seen", "")]
-        sent = page.step_form.filled(self.invented(step, before, random))
+        sent = page.step_form.filled(offered(page.step_form, self.invented(step, before, random)))
         for name in random.sample(names, min(len(names), 2)):
             sent[name] = [random.choice(ODD)]
         self.send_and_see(page.step_form.action, step, before, sent)
@@ -221,12 +233,19 @@ class Answering:
         if isinstance(self.instrument.page(step.page), NameGeneratorPage):
             return
         page, before = self.browser.page(self.address(step)), self.state()
-        sent = page.step_form.filled(self.invented(step, before, random))
-        self.send_and_see(page.step_form.action, step, before, sent)
+        sent = page.step_form.filled(offered(page.step_form, self.invented(step, before, random)))
+        if self.send_and_see(page.step_form.action, step, before, sent).status_code == REFUSED:
+            return
         once = self.state()
         again = self.browser.send(page.step_form.action, sent)
         promise(again.status_code in (SAVED, GONE), f"{step.key} sent twice: {again.status_code}")
         promise(self.state().said == once.said, f"{step.key} sent twice changed {once.said} to {self.state().said}")
+
+
+def offered(form: Form, answers: Mapping[str, Sequence[str]]) -> Fields:
+    """Those answers that a form has fields for; a box to confirm with comes only once the page has asked."""
+    given = {name: list(values) for name, values in answers.items()}
+    return {n: v for n, v in given.items() if not n.startswith(CONFIRM) or all(form.offers(n, one) for one in v)}
 
 
 def numbers(state: State) -> frozenset[int]:

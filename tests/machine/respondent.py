@@ -7,7 +7,7 @@ from random import Random
 
 from instruments.route import Step
 from instruments.schema import NameGeneratorPage
-from tests.machine.answering import GONE, SAVED, Answering, numbers, promise
+from tests.machine.answering import GONE, SAVED, Answering, numbers, offered, promise
 from tests.machine.browser import Fields, Form
 
 TYPED = ("Jo Lee", "jo  lee", "Raj Khan", "Ada", "Zoë O’Neill", "Dee", "x", "  ", "\u202eevil", "n" * 300)
@@ -112,7 +112,7 @@ class Respondent(Answering):
         page, before = self.browser.page(self.address(step)), self.state()
         form = next(form for form in page.forms if "/leave" in form.action)
         names = isinstance(self.instrument.page(step.page), NameGeneratorPage)
-        sent = form.filled({} if names else self.invented(step, before, random))
+        sent = form.filled({} if names else offered(form, self.invented(step, before, random)))
         answer = self.browser.send(form.action, sent)
         promise(answer.status_code == SAVED and "/leave" in answer.location, f"One can leave: {answer.status_code}")
         promise(self.browser.follow(answer).status == 200, "The page after leaving opens")
