@@ -30,6 +30,7 @@ from webapp import (
 from webapp.assets import Assets, read_assets
 from webapp.auth import routes as auth
 from webapp.interview import routes as interview
+from webapp.manage import matching
 from webapp.manage import routes as manage
 from webapp.preview import routes as preview
 from webapp.services import Services, wall_clock
@@ -37,7 +38,7 @@ from webapp.services import Services, wall_clock
 LARGEST_BODY = 64 * 1024
 LARGEST_FORM = 1000
 
-BLUEPRINTS = (interview.bp, auth.bp, manage.bp, downloads.bp, preview.bp)
+BLUEPRINTS = (interview.bp, auth.bp, manage.bp, matching.bp, downloads.bp, preview.bp)
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = wall_clock) -> Flask:

@@ -46,17 +46,19 @@ class LaterDecision(Exception):
 
 @dataclass(frozen=True)
 class Decided:
-    """What came of a press: how many questions were decided now, and how many had been decided like this before."""
+    """What came of a press: how many questions were decided now, how many before, and how many cannot be like this."""
 
     now: int
     before: int
+    cannot: int = 0
 
 
 def decide(session: Session, study_id: int, ids: Sequence[int], verdict: Verdict, *, by: str, now: datetime) -> Decided:
-    """Decide questions, all or none; deciding the same twice is deciding once.
+    """Decide questions that read the same; deciding the same twice is deciding once.
 
-    Raises UnknownQuestion, AlreadyDecided when one was decided otherwise, and CannotBeOne when the two were named side
-    by side in one interview, or one was found to be another person.
+    Raises UnknownQuestion, AlreadyDecided when one was decided otherwise, and then decides none. A single question
+    raises CannotBeOne when the two were named side by side in one interview, or one was found to be another person; of
+    several, those are left to wait.
     """
     hold(session, study_id)
     rows = session.scalars(
@@ -68,11 +70,21 @@ def decide(session: Session, study_id: int, ids: Sequence[int], verdict: Verdict
     if not rows or len(rows) != len(set(ids)):
         raise UnknownQuestion("We could not find that question. It may have gone with the answers it was about.")
     waiting = [row for row in rows if _waits(row, verdict)]
-    for row in waiting:
+    done = sum(_settle(session, row, verdict, by, now, alone=len(rows) == 1) for row in waiting)
+    return Decided(done, len(rows) - len(waiting), len(waiting) - done)
+
+
+def _settle(session: Session, row: MatchQuestion, verdict: Verdict, by: str, now: datetime, *, alone: bool) -> bool:
+    """Decide one question; whether that could be. Of several, those that cannot be are left to wait."""
+    try:
         _confirm(session, row, by, now) if verdict == "same" else _refuse(session, row, by, now)
-        row.status, row.decided_by, row.decided_at = verdict, by, now
-        session.flush()
-    return Decided(len(waiting), len(rows) - len(waiting))
+    except CannotBeOne:
+        if alone:
+            raise
+        return False
+    row.status, row.decided_by, row.decided_at = verdict, by, now
+    session.flush()
+    return True
 
 
 def _waits(row: MatchQuestion, verdict: Verdict) -> bool:
