@@ -14,6 +14,8 @@ Mask = NDArray[np.bool_]
 """n x n: true where a pair (row, column) counts."""
 Vector = NDArray[np.float64]
 """Real numbers, of a shape that is told where they are taken."""
+EQUAL = 1e-10
+"""Correlations this near are equal, so that rounding never makes a permutation smaller than the network itself."""
 FEWEST_WAYS = 20
 """With fewer orders than this no p could be as small as 5 %."""
 Orders = NDArray[np.intp]

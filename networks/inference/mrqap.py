@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from networks.inference.cells import (
+    EQUAL,
     Mask,
     Matrix,
     Orders,
@@ -25,8 +26,6 @@ MOST_NODES = 2_500
 STEP = 250_000
 """How many cells times targets are multiplied at a time: what a cache holds, and too few for OpenBLAS to call upon
 several threads, which on a busy machine wait for each other longer than they work."""
-EQUAL = 1e-10
-"""Correlations this near are equal, so that rounding never makes a permutation smaller than the network itself."""
 
 
 @dataclass(frozen=True)

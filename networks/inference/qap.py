@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from networks.inference.cells import Mask, Matrix, Orders, Vector, exchangeable, known, random_orders
-from networks.inference.mrqap import EQUAL, STEP
+from networks.inference.cells import EQUAL, Mask, Matrix, Orders, Vector, exchangeable, known, random_orders
+
+STEP = 100_000
+"""How many ties are looked up at a time: about what a processor's cache holds."""
 
 
 @dataclass(frozen=True)
