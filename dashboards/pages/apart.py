@@ -76,8 +76,8 @@ def falls(shown: Shown, row: Mapping[str, Any]) -> Component:
     found = taken_apart(shown.release, shown.filters, row)
     first, second = (shown.words.in_wave(row[side]) for side in ("first", "second"))
     caption = (
-        f"{in_words(found, first, second)} Only the second part is growth. Grey bars are people who answered one of "
-        "the two waves; coloured bars are people who answered both."
+        f"{in_words(found, first, second)} Only the second part is a change in whom people go to. Grey bars are people "
+        "who answered one of the two waves; coloured bars are people who answered both."
     )
     title = f"Growth, or more answers? {shown.words.label('formality', row['formality'])} contacts"
     drawn = waterfall(_steps(found, first, second))
@@ -97,15 +97,18 @@ def became(shown: Shown, row: Mapping[str, Any]) -> Sequence[Component]:
         "wave cannot be counted."
     )
     heading = html.H2("What became of each contact", className="nhsuk-heading-s")
-    return [html.Section([heading, html.P(about, className="nhsuk-body-s"), table(_grid(rows, first), caption)])]
+    return [
+        html.Section(
+            [heading, html.P(about, className="nhsuk-body-s"), table(_grid(rows, f"{first} ↓ {second} →"), caption)]
+        )
+    ]
 
 
-def _grid(rows: pl.DataFrame, first: str) -> pl.DataFrame:
+def _grid(rows: pl.DataFrame, corner: str) -> pl.DataFrame:
     """Before in rows, after in columns, as texts."""
-    cells = {
-        (before, after): "not counted" if ties is None else f"{ties:,}" for before, after, ties in rows.iter_rows()
-    }
-    columns: dict[str, list[str]] = {first: [_STATE_LABELS[state] for state in STATES]}
+    told = [(before, after, "not counted" if ties is None else f"{ties:,}") for before, after, ties in rows.iter_rows()]
+    cells = {(before, after): text for before, after, text in told}
+    columns = {corner: [_STATE_LABELS[state] for state in STATES]}
     for after in STATES:
-        columns[f"{_STATE_LABELS[after]}, after"] = [cells[before, after] for before in STATES]
+        columns[_STATE_LABELS[after]] = [cells[before, after] for before in STATES]
     return pl.DataFrame(columns)

@@ -1,6 +1,6 @@
 """How far the growth page can be trusted: other ways to count, limits, what it assumes, and what must wait."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -9,19 +9,24 @@ from dash.development.base_component import Component
 
 from dashboards.asked import at_the_limit, gates, newcomers
 from dashboards.pages.page import Shown
-from dashboards.pages.since import PHRASES, of_panel
+from dashboards.pages.since import PHRASES, of_panel, signed_percent
 from dashboards.parts.table import table
-from dashboards.words import counted, percent
+from dashboards.words import MINUS, counted, percent
 from networks.release import Filters
 
 _WAYS = (
-    ("The same people, who answered both waves", "change", "low", "high", "share"),
-    ("All who answered either wave, sites weighing as on the roster", "all_change", "all_low", "all_high", "all_share"),
-    ("Same people, weighted for who tends to answer", "weighted_change", None, None, "weighted_share"),
-    ("Limits, if the silent changed as the lowest or highest 5% did", None, "likely_low", "likely_high", None),
-    ("Worst case, if the silent named nobody or as many as possible", None, "worst_low", "worst_high", None),
+    ("Same people", "change", "low", "high"),
+    ("All who answered", "all_change", "all_low", "all_high"),
+    ("Same people, weighted", "weighted_change", None, None),
+    ("Limits", None, "likely_low", "likely_high"),
+    ("Worst case", None, "worst_low", "worst_high"),
 )
-"""Each way to look at a change: its name, and the columns of its value, low, high and share."""
+"""Each way to look at a change: its name, and the columns of its value, low and high."""
+_SHARES = {
+    "change": ("share", "share_low", "share_high"),
+    "all_change": ("all_share", "all_share_low", "all_share_high"),
+    "weighted_change": ("weighted_share", None, None),
+}
 ASSUMED = (
     "The same people are taken to stand for those who did not answer both waves. If people whose contacts grew were "
     "likelier to answer, the change is smaller than it looks; the limits in the table allow for that.",
@@ -34,42 +39,68 @@ ASSUMED = (
 
 
 def ways(row: Mapping[str, Any]) -> pl.DataFrame:
-    """A change looked at in several ways: way, change in people named by each, its limits, and in %."""
+    """A change looked at in several ways: how many more people each names and what share that is, with intervals.
+
+    The shares of the limits are those of the mean of all who answered the first wave.
+    """
     rows = []
-    for name, value, low, high, share in _WAYS:
-        told = [None if column is None else row[column] for column in (value, low, high, share)]
-        rows.append((name, *told[:3], None if told[3] is None else round(100 * told[3], 1)))
-    schema = {
-        "Counted so": pl.String,
-        "Change": pl.Float64,
-        "At least": pl.Float64,
-        "At most": pl.Float64,
-        "Change, %": pl.Float64,
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(pl.col(pl.Float64).round(2))
+    for name, value, low, high in _WAYS:
+        each = _told([_of(row, column) for column in (value, low, high)], signed_hundredths)
+        if value is None:
+            shares = [None, *(_share(row, column) for column in (low, high))]
+        else:
+            shares = [_of(row, column) for column in _SHARES[value]]
+        rows.append((name, each, _told(shares, signed_percent)))
+    return pl.DataFrame(rows, schema=["Counted so", "Change for each", "Change, %"], orient="row")
+
+
+def _of(row: Mapping[str, Any], column: str | None) -> float | None:
+    return None if column is None else row[column]
+
+
+def _share(row: Mapping[str, Any], column: str | None) -> float | None:
+    limit, before = _of(row, column), row["all_before"]
+    return None if limit is None or not before else limit / before
+
+
+def signed_hundredths(number: float) -> str:
+    """A number with its sign and two decimals."""
+    text = f"{abs(number):.2f}"
+    return text if text == "0.00" else f"{'+' if number > 0 else MINUS}{text}"
+
+
+def _told(ends: Sequence[float | None], write: Callable[[float], str]) -> str:
+    """A value, low and high as "+0.7 (+0.6 to +0.9)", or the part of it that is known."""
+    value, low, high = ends
+    interval = "" if low is None or high is None else f"{write(low)} to {write(high)}"
+    if value is None:
+        return interval or "no figure"
+    return f"{write(value)} ({interval})" if interval else write(value)
 
 
 def limits(shown: Shown, row: Mapping[str, Any]) -> Component:
     """The table of ways to count, with what they say together."""
     first, second = (shown.words.in_wave(row[side]) for side in ("first", "second"))
     heading = html.H2("How sure is this?", className="nhsuk-heading-s")
-    caption = f"Change in {PHRASES[row['formality']]} named by each, {first} to {second}"
+    caption = f"Change in {PHRASES[row['formality']]}, {first} to {second}"
     about = (
-        f"{row['people']:,} of the {row['roster']:,} invited to both waves answered both. The first two rows have "
-        f"95% intervals. The worst case supposes that one person can name {row['most']:,}."
+        f"{row['people']:,} of the {row['roster']:,} invited to both waves answered both. They are the first row; in "
+        "the second, each site weighs as many as it has people; in the third, people count for more where few of their "
+        "site and role answered. The first two have 95% intervals. The limits suppose that those who are missing "
+        "changed as the lowest or the highest 5% did; the worst case, that they named nobody or "
+        f"{row['most']:,} people."
     )
-    return html.Section(
-        [heading, html.P(f"{about} {_allows(row)}", className="nhsuk-body-s"), table(ways(row), caption)]
-    )
+    words = [html.P(text, className="nhsuk-body-s") for text in (about, _allows(row))]
+    return html.Section([heading, *words, table(ways(row), caption)])
 
 
 def _allows(row: Mapping[str, Any]) -> str:
     low, high = row["likely_low"], row["likely_high"]
     if low is None:
-        return "There is nobody who answered both waves, so there are no limits."
+        return "Nobody answered both waves, so there are no limits."
     if low > 0 or high < 0:
-        return "Even at these limits, there is a change in the same direction."
-    return "Within these limits, those who did not answer could undo the change, or turn it round."
+        return "Even at its limits, the change keeps its direction."
+    return "Between the limits lies 0: if those who are missing differ enough, there is no change, or the opposite one."
 
 
 def _tired(shown: Shown, row: Mapping[str, Any]) -> str | None:
