@@ -12,14 +12,16 @@ from exchange.columns import Column, Found, find_columns
 from exchange.fields import text
 from exchange.refusals import UnusableFile, quoted, shown
 from exchange.tables import Row, Table
+from networks.columns import FORMALITIES
 
 NODE_COLUMNS = (Column("id", text(200), also=("node", "name"), required=True),)
 EDGE_COLUMNS = (
     Column("source", text(200), also=("from", "ego", "sender"), required=True),
     Column("target", text(200), also=("to", "alter", "receiver"), required=True),
     Column("weight", text(200)),
+    Column("formality", text(200)),
 )
-LINE, FILE, WEIGHT = "line", "file", "weight"
+LINE, FILE, WEIGHT, FORMALITY = "line", "file", "weight", "formality"
 NUMBER = re.compile(r"\+?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 NOT_KNOWN = "NA"
 """What R writes for a value that is not known."""
@@ -63,6 +65,23 @@ def read_edges_of(tables: Sequence[Table]) -> pl.DataFrame:
         raise UnusableFile(without, reason, "Give every file that column, or none.", line=1)
     columns = ["source", "target", *([WEIGHT] if any(weighted) else []), LINE, FILE]
     return pl.concat([frame.select(columns) for frame in frames])
+
+
+def read_formality(table: Table) -> pl.DataFrame | None:
+    """One row per edge: `source`, `target`, `formality` (formal, informal, both, or null); None without that column.
+
+    Raises what `read_edges` does, and UnusableFile by line for any other word.
+    """
+    frame = read_edges(table)
+    if FORMALITY not in frame.columns:
+        return None
+    told = frame.select("source", "target", pl.col(FORMALITY).str.to_lowercase().replace(NOT_KNOWN.lower(), None), LINE)
+    strange = told.filter(~pl.col(FORMALITY).is_in(FORMALITIES))
+    if not strange.is_empty():
+        word, line = strange.select(FORMALITY, LINE).row(0)
+        remedy = f"Write {', '.join(FORMALITIES)}, or nothing where it is not known."
+        raise UnusableFile(table.name, f"the formality is {quoted([word])}", remedy, line=line)
+    return told.drop(LINE)
 
 
 def read_names(table: Table) -> set[str]:

@@ -30,3 +30,15 @@ def knowledge_flows(ties: pl.DataFrame) -> pl.DataFrame:
     got = checked.filter(direction.is_null() | direction.is_in(["get", "both"]))
     given = checked.filter(direction.is_in(["give", "both"]))
     return pl.concat([_flows(got, "alter", "ego"), _flows(given, "ego", "alter")])
+
+
+def ties_of_edges(edges: pl.DataFrame, wave: int) -> pl.DataFrame:
+    """Ties between people on the roster of whom only who names whom, and how formal it is, is known.
+
+    Takes   source, target (ids), formality (formal, informal, both or null)
+    Gives   TIES of that wave, null in every other column
+    """
+    known = {"ego": "source", "alter": "target", "formality": "formality"}
+    named = edges.select(**known).with_columns(wave=pl.lit(wave, pl.Int32), alter_on_roster=True)
+    missing = [pl.lit(None, kind).alias(name) for name, kind in TIES.schema.items() if name not in named.columns]
+    return TIES.check(named.with_columns(missing))

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from networks.columns import FLOWS, TIES, MissingColumn
-from networks.ties import knowledge_flows
+from networks.ties import knowledge_flows, ties_of_edges
 
 Maker = Callable[..., pl.DataFrame]
 
@@ -42,3 +42,10 @@ def test_no_ties_give_no_flows() -> None:
 def test_ties_without_a_direction_column_are_refused(make_ties: Maker) -> None:
     with pytest.raises(MissingColumn, match='no column "direction"'):
         knowledge_flows(make_ties("a1 > b1").drop("direction"))
+
+
+def test_edges_are_ties_of_which_little_is_known() -> None:
+    edges = pl.DataFrame({"source": ["a"], "target": ["b"], "formality": ["both"]})
+    found = ties_of_edges(edges, 2)
+    assert found.schema == TIES.schema
+    assert found.select("wave", "ego", "alter", "formality", "topic").rows() == [(2, "a", "b", "both", None)]

@@ -13,7 +13,7 @@ import click
 import polars as pl
 from flask.cli import AppGroup
 
-from exchange.networks_csv import read_edges_of, read_names
+from exchange.networks_csv import read_edges_of, read_formality, read_names
 from exchange.refusals import UnusableFile, shown
 from exchange.tables import COMMAND_LINE_LIMIT, read_rows
 from networks.graphs import Network, network
@@ -21,7 +21,8 @@ from networks.inference import dyads
 from networks.measure import measure
 from networks.measures.core import PERMUTATIONS
 from networks.measures.multiplexity import Overlap, overlap
-from networks.measures.panels import Panel, panels
+from networks.measures.panels import STATES, Panel, conversion, panels, transitions
+from networks.ties import ties_of_edges
 from webapp.commands.columns import aligned
 from webapp.commands.inference import (
     COMMANDS,
@@ -94,10 +95,16 @@ def panel_files(
         raise click.UsageError("Waves are compared with each other: give --edges at least twice.")
     nodes = Nodes.of(nodes_file)
     waves = [network(nodes.frame, _edges(file)) for file in edges_files]
-    found = panels(waves, _answered(nodes, waves[0], respondents, len(waves)), directed=not undirected)
-    by_wave = {waves: asdict(panel) for waves, panel in found.items()}
-    plain = next(iter(by_wave.values())) if len(by_wave) == 1 else by_wave
-    click.echo(_json(plain) if as_json else _panel_table(found))
+    answered = _answered(nodes, waves[0], respondents, len(waves))
+    found = panels(waves, answered, directed=not undirected)
+    turned = (
+        None if undirected else _turned(edges_files, answered or [set(waves[0].ids)] * len(waves), len(waves[0].ids))
+    )
+    if as_json:
+        by_wave = {name: asdict(panel) | _turns(turned, name) for name, panel in found.items()}
+        click.echo(_json(next(iter(by_wave.values())) if len(by_wave) == 1 else by_wave))
+    else:
+        click.echo(_panel_table(found) + ("" if turned is None else "\n\n" + aligned(turned.columns, turned.rows())))
 
 
 @group.command("overlap")
@@ -145,6 +152,29 @@ def _who(nodes: Nodes, net: Network, given: str) -> set[str]:
         reason = f"“{shown(strangers[0])}” is not an id of the nodes"
         raise UnusableFile(table.name, reason, "Add the missing node to the nodes, or mend the id.")
     return names
+
+
+def _turned(files: Sequence[Path], answered: Sequence[set[str]], people: int) -> pl.DataFrame | None:
+    """The table of what was formal, informal, both or none and what it became; None where a file does not say."""
+    told = [read_formality(read_rows(file, limit=COMMAND_LINE_LIMIT)) for file in files]
+    ties = [ties_of_edges(edges, wave) for wave, edges in enumerate(told, 1) if edges is not None]
+    if len(ties) < len(files):
+        return None
+    finished = [(wave, person) for wave, names in enumerate(answered, 1) for person in sorted(names)]
+    schema = {"wave": pl.Int32, "person": pl.String}
+    return transitions(pl.concat(ties), pl.DataFrame(finished, schema=schema, orient="row"), people - 1)
+
+
+def _turns(table: pl.DataFrame | None, name: str) -> dict[str, object]:
+    """Of one wave and the next: pairs by what they were, then by what they became; and how many converted."""
+    if table is None:
+        return {}
+    rows = table.filter(pl.col("wave") == int(name.partition("_")[0]))
+    cells: dict[str, dict[str, int | None]] = {state: {} for state in STATES}
+    for before, after, pairs in rows.select("before", "after", "pairs").iter_rows():
+        cells[before][after] = pairs
+    turned = {row.pop("before"): row for row in conversion(rows).drop("wave", "next_wave").to_dicts()}
+    return {"transitions": cells, "conversion": turned}
 
 
 def _panel_table(found: Mapping[str, Panel]) -> str:

@@ -218,6 +218,31 @@ def test_a_panel_as_a_table_has_a_column_for_each_wave_and_the_next(succeed, fil
     assert lines[2].split() == ["dissolved", "1", "2"]
 
 
+def formal_panel(file, after: str = "a,b,both\nb,a,\n") -> tuple[object, ...]:
+    waves = [
+        file("f1.csv", "source,target,formality\na,b,formal\na,c,formal\nc,a,informal\n"),
+        file("f2.csv", "source,target,Formality\n" + after),
+    ]
+    return ("networks", "panel", "--nodes", file("nodes.csv", NODES), *(w for wave in waves for w in ("--edges", wave)))
+
+
+def test_a_panel_with_formality_says_what_became_formal_or_informal(succeed, file) -> None:
+    """a > b turns from formal to both, a > c and c > a end; of b > a it is not known how formal it is."""
+    found = json.loads(succeed(*formal_panel(file), "--json"))
+    assert (found["maintained"], found["dissolved"], found["formed"]) == (1, 2, 1)
+    assert found["transitions"]["formal"] == {"none": 1, "formal": 0, "informal": 0, "both": 1}
+    assert found["transitions"]["none"] == {"none": 2, "formal": 0, "informal": 0, "both": 0}
+    assert found["conversion"]["formal"] == {"pairs": 2, "converted": 1, "share": 0.5}
+    assert found["conversion"]["informal"] == {"pairs": 1, "converted": 0, "share": 0.0}
+    lines = succeed(*formal_panel(file)).splitlines()
+    assert ["1", "2", "formal", "both", "1"] in [line.split() for line in lines]
+    assert "transitions" not in json.loads(succeed(*panel(file, "--json")))
+
+
+def test_another_word_for_formality_is_refused_by_line(refuse, file) -> None:
+    assert "f2.csv, line 3: the formality is “semi”" in refuse(*formal_panel(file, "a,b,both\nb,a,semi\n"))
+
+
 @pytest.mark.parametrize(
     ("more", "code", "message"),
     [
