@@ -60,7 +60,7 @@ def _of(row: Mapping[str, Any], column: str | None) -> float | None:
 
 def _share(row: Mapping[str, Any], column: str | None) -> float | None:
     limit, before = _of(row, column), row["all_before"]
-    return None if limit is None or not before else limit / before
+    return None if limit is None or not before else max(-1.0, limit / before)
 
 
 def signed_hundredths(number: float) -> str:
