@@ -21,6 +21,7 @@ from surveys.carrying import carry, with_previous
 from surveys.ego import with_ego
 from surveys.holding import hold
 from surveys.invitations import Invited, undo_decline
+from surveys.matching.keeping import keep_names
 from surveys.progress import mark_done, mark_undone, touch
 from surveys.reviewing import take_up
 from surveys.standing import OpenInterview
@@ -252,6 +253,8 @@ def _keep(session: Session, current: OpenInterview, step: Step, said: Responses,
 def finish(session: Session, current: OpenInterview, *, now: datetime) -> None:
     """Send the answers: write their ties, destroy typed labels, and note the time. Finishing twice is finishing once.
 
+    Under `names: vault` what was typed is kept apart from the answers, until it is known who was meant.
+
     What was asked once, in an earlier wave, and still counts is kept with this wave's answers too. Raises NotFinishable
     with the step to go to, and WaveClosed.
     """
@@ -265,6 +268,7 @@ def finish(session: Session, current: OpenInterview, *, now: datetime) -> None:
     whole = with_calculated(instrument, with_baseline(instrument, said))
     write_changes(session, interview.id, instrument, current.rows, said, whole, now=now)
     write_ties(session, interview.id, current.invited.study.id, instrument, whole, current.rows)
+    keep_names(session, interview.id, instrument, now=now)
     session.execute(update(Alter).where(Alter.interview_id == interview.id).values(label=None))
     _write(session, interview, {"finished_at": now})
     touch(session, interview, now=now)

@@ -14,11 +14,12 @@ from surveys.people import search_text
 from surveys.tables import Person, Role, Site, Study
 
 QUESTIONNAIRE = "gde.yaml"
+FROM_ROSTER, UNDER_VAULT = "names: roster", "names: vault"
 
 
 def questionnaire() -> str:
-    """The source of the questionnaire that the demonstration answers."""
-    return (files("instruments") / "library" / QUESTIONNAIRE).read_text("utf-8")
+    """The source of the questionnaire that the demonstration answers: the library's, with typed names under a vault."""
+    return (files("instruments") / "library" / QUESTIONNAIRE).read_text("utf-8").replace(FROM_ROSTER, UNDER_VAULT)
 
 
 def keep_sites(session: Session, study: Study, planned: Sequence[PlannedSite]) -> list[int]:

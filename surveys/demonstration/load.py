@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from random import Random
 
 import numpy as np
@@ -24,9 +25,10 @@ from surveys.demonstration.keeping import keep_people, keep_sites, questionnaire
 from surveys.demonstration.minds import Minds, minds_of
 from surveys.demonstration.places import plan_sites
 from surveys.demonstration.shape import Shape
-from surveys.demonstration.staff import plan_staff
+from surveys.demonstration.staff import derived_key, plan_staff
 from surveys.demonstration.turnout import DECLINES, LOOKS, STOPS, eagerness, turnout
 from surveys.invitations import Invited
+from surveys.matching import running as matching
 from surveys.tables import InstrumentVersion, Invitation, Person, Study, Wave
 
 CODE = "demonstration"
@@ -68,7 +70,8 @@ class _Stage:
 def load(session: Session, shape: Shape, *, key: bytes, now: datetime, code: str = CODE) -> Iterator[Progress]:
     """Invent the study and hold its interviews, as of `now`; yields after each batch, where the caller may commit.
 
-    `key` makes the links. Everything but the links' secret numbers comes from the shape's seed. Raises AlreadyLoaded.
+    Names that were typed are matched at the end; some are left for a person to decide. `key` makes the links.
+    Everything but the links' secret numbers comes from the shape's seed. Raises AlreadyLoaded.
     """
     _refuse_second(session, code)
     dates = wave_dates(shape, now)
@@ -83,6 +86,8 @@ def load(session: Session, shape: Shape, *, key: bytes, now: datetime, code: str
     for number, when in enumerate(dates, 1):
         yield from _hold_wave(session, stage, number, when, bonds, chance)
         bonds = next_bonds(crowd, words, bonds, chance)
+    names = (derived_key(f"{code}/{shape.seed}/identity/{number}") for number in count())
+    matching.run(session, stage.study.id, now=now, keys=lambda: next(names))
 
 
 def _refuse_second(session: Session, code: str) -> None:

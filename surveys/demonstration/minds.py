@@ -10,10 +10,13 @@ from surveys.demonstration.bonds import BOTH, FREQUENCY_ORDER, GET, Bond
 from surveys.demonstration.crowd import Crowd
 from surveys.demonstration.growth import Bonds
 from surveys.demonstration.telling import Contact, Telling
+from surveys.demonstration.typed_names import as_typed
 
 FORGETS = 0.04
 TYPES_A_NAME = 0.06
 KNOWS_THE_SITE = 0.35
+TYPES_A_COLLEAGUE = 0.03
+KNOWS_THEIR_SITE, KNOWS_THEIR_ROLE = 0.8, 0.7
 TYPED_NAMES = (
     "Jo, supplier help desk",
     "Kim from our supplier",
@@ -38,10 +41,19 @@ class Minds:
         """What a person would tell now; they forget a few people, and the closest come to mind first."""
         recalled = {alter: bond for alter, bond in bonds[person].items() if random.random() >= FORGETS}
         nearest = sorted(recalled.items(), key=lambda entry: FREQUENCY_ORDER.index(entry[1].frequency))
-        contacts = [Contact(bond, key=self.crowd.people[alter].key) for alter, bond in nearest]
+        contacts = [self._contact(person, alter, bond) for alter, bond in nearest]
         if contacts and random.random() < TYPES_A_NAME:
             contacts.insert(0, self._typed(person, random))
         return Telling(self.about[person], contacts)
+
+    def _contact(self, person: int, alter: int, bond: Bond) -> Contact:
+        """Somebody to pick; or to type, by those who do not find them in the list: always the same ones."""
+        theirs, habit = self.crowd.people[alter], Random(f"{person}/{alter}")
+        if habit.random() >= TYPES_A_COLLEAGUE:
+            return Contact(bond, key=theirs.key)
+        site = self.crowd.sites[theirs.site].code if habit.random() < KNOWS_THEIR_SITE else None
+        role = theirs.role if habit.random() < KNOWS_THEIR_ROLE else None
+        return Contact(bond, label=as_typed(theirs.name, habit), site=site, role=role)
 
     def _typed(self, person: int, random: Random) -> Contact:
         """Someone off the roster; sometimes ego knows which of the study's sites they work at."""

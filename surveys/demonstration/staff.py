@@ -75,9 +75,10 @@ def _with_addresses(people: Sequence[PlannedPerson]) -> Iterator[PlannedPerson]:
 
 def _with_keys(people: Sequence[PlannedPerson], salt: str) -> list[PlannedPerson]:
     """Keys of the shape of `people.new_key`, but not by chance, so that one seed gives the same frames again."""
-    return [replace(person, key=_key(f"{salt}/{person.reference}")) for person in people]
+    return [replace(person, key=derived_key(f"{salt}/{person.reference}")) for person in people]
 
 
-def _key(text: str) -> str:
+def derived_key(text: str) -> str:
+    """A key of the shape of `people.new_key`, which the same text always gives."""
     digest = hashlib.sha256(text.encode()).digest()[:KEY_BYTES]
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()

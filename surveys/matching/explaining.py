@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import OSA
 
 from surveys.matching.alike import sound
-from surveys.matching.names import Reading, on_roster, readings
+from surveys.matching.names import Reading, on_roster, plain, readings
 from surveys.matching.scoring import Described
 from surveys.matching.short_forms import SHORT_FORMS
 
@@ -20,6 +20,8 @@ def how_likely(score: float) -> str:
 
 def reasons(typed: Described, other: Described) -> list[str]:
     """What agrees and what does not, most telling first: the names, then site and role where both are known."""
+    if plain(typed.name).split() == plain(other.name).split():
+        return ["Same name", *_about_place(typed, other)]
     read, name = readings(typed.name), on_roster(other.name)
     told = _about_names(_nearest(read, name), name) if read else []
     return told + _about_place(typed, other)
@@ -27,7 +29,13 @@ def reasons(typed: Described, other: Described) -> list[str]:
 
 def _nearest(read: tuple[Reading, ...], name: Reading) -> Reading:
     """The reading of a typed name that is most like a name."""
-    return max(read, key=lambda one: ((one.family == name.family) + (one.given == name.given), one.weight))
+    return max(read, key=lambda one: (_likeness(one, name), one.weight))
+
+
+def _likeness(one: Reading, name: Reading) -> int:
+    family = 3 * (one.family == name.family) + (sound(one.family) == sound(name.family))
+    form = name.given in SHORT_FORMS.get(one.given, ())
+    return family + 3 * (one.given == name.given) + 2 * form + (one.given[:1] == name.given[:1])
 
 
 def _about_names(read: Reading, name: Reading) -> list[str]:

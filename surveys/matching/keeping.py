@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import Session
 
 from instruments.schema import Instrument, NameGeneratorPage
 from instruments.wording import say
-from surveys.tables import Alter, Role, Site, TypedName
+from surveys.tables import Alter, Nomination, Role, Site, TypedName
 
 VAULT = "vault"
 
@@ -19,7 +19,7 @@ def keep_names(session: Session, interview_id: int, instrument: Instrument, *, n
     """Put what was typed in an interview aside before the labels go.
 
     Names only where the questionnaire says `names: vault`; of positions, in every mode, that they are positions.
-    Nobody is kept twice.
+    Nobody is kept twice, and nobody who is not named any more.
     """
     there = select(TypedName.alter_id)
     rows = session.execute(
@@ -30,6 +30,7 @@ def keep_names(session: Session, interview_id: int, instrument: Instrument, *, n
             Alter.interview_id == interview_id,
             Alter.person_id.is_(None),
             Alter.label.is_not(None),
+            exists().where(Nomination.alter_id == Alter.id),
             Alter.id.not_in(there),
         )
     ).all()

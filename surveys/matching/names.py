@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from surveys.matching.short_forms import SHORT_FORMS
+
 LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i", "ŋ": "n", "ə": "e"}
 )
@@ -31,7 +33,6 @@ _NOTES = """
 """
 NOTES = frozenset(_NOTES.split())
 MOST_WORDS = 8
-LONGEST_BEHIND = 2
 REMARK = 0.15
 """How likely what follows a comma is a remark, where one word stands in front of it."""
 
@@ -122,12 +123,17 @@ def _closed(word: str) -> str:
 def readings(text: str) -> tuple[Reading, ...]:
     """Every way to read a typed name, the likeliest first; weights add up to 1. None for a text without a word."""
     name = written(text)
-    if name.words and 0 < len(name.behind) <= LONGEST_BEHIND:
+    if name.words and _is_given_name(name.behind):
         return _with_comma(name)
     found = tuple(_in_order(name.words, titled=name.titled))
     return found + tuple(
         Reading(word, one.family, one.weight, one.middles) for word in name.other for one in found[:1] if one.whole
     )
+
+
+def _is_given_name(behind: Sequence[str]) -> bool:
+    """Whether what stands behind a comma may be given names: one word, or several of which the first is a known one."""
+    return len(behind) == 1 or (len(behind) > 1 and behind[0] in SHORT_FORMS)
 
 
 def _with_comma(name: Written) -> tuple[Reading, ...]:
@@ -169,7 +175,7 @@ def _one_word(word: str, *, titled: bool) -> Iterator[Reading]:
 def on_roster(text: str) -> Reading:
     """A name of the roster, which is written in full: given name, middle names, family name."""
     name = written(text)
-    if name.behind and len(name.words) == 1:
+    if _is_given_name(name.behind) and len(name.words) == 1:
         return Reading(name.behind[0], name.words[0], 1.0, name.behind[1:])
     words = name.words or ("",)
     return Reading(words[0] if len(words) > 1 else "", words[-1], 1.0, (*words[1:-1], *name.other))

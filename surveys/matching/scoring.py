@@ -20,6 +20,7 @@ SITE_RIGHT = 0.95
 ROLE_RIGHT = 0.88
 MIDDLE_AS_GIVEN = 0.04
 MIDDLE_IN_FAMILY = 0.04
+HALF_A_NAME = 0.01
 SHARED_BY_CHANCE = 0.05
 """How much likelier than its words alone a whole name is somebody else's too: names come together in families."""
 UNKNOWN_NAMES = 100
@@ -90,9 +91,13 @@ Flat = Sequence[tuple[int, Reading]]
 
 
 def _both_parts(flat: Flat, people: Sequence[Described]) -> csr_array:
-    """P(name as read | person), for each reading."""
+    """P(name as read | person), for each reading; half a name has to be one's own, without slips."""
     by_family, by_given = _parts(flat, people)
-    return csr_array(by_family.multiply(by_given))
+    both = csr_array(by_family.multiply(by_given))
+    half = np.array([not reading.whole for _, reading in flat])
+    both.data[half[np.repeat(np.arange(len(flat)), np.diff(both.indptr))] & (both.data < HALF_A_NAME)] = 0
+    both.eliminate_zeros()
+    return both
 
 
 def _chance(flat: Flat, rows: int, known: Sequence[Described]) -> Floats:

@@ -24,7 +24,7 @@ from surveys.matching.waiting import waiting
 from surveys.store import Store
 from surveys.tables import Match, MatchDecision, MatchQuestion
 from tests.small_study import NOW, SmallStudy, make_small_study
-from tests.surveys.matching.typing import type_name
+from tests.surveys.matching.naming import type_name
 
 ONE, OTHER = "one@example.org", "other@example.org"
 

@@ -7,17 +7,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from instruments.load import loads
-from surveys import frames
+from surveys import frames, naming
+from surveys.interviews import finish, resume
 from surveys.matching.deciding import UnknownQuestion, decide, undo
 from surveys.matching.forgetting import UndecidedMatches, forget_names
 from surveys.matching.history import decisions
 from surveys.matching.keeping import keep_names
 from surveys.matching.running import run
 from surveys.matching.waiting import waiting
-from surveys.tables import Alter, Identity, MatchQuestion, Role, Site, TypedName
-from tests.small_study import NOW, SOURCE, SmallStudy, answered_about_ego
+from surveys.tables import Alter, Identity, MatchQuestion, Nomination, Role, Site, TypedName
+from tests.small_study import NOW, SOURCE, SmallStudy, answer, answered_about_ego, make_small_study
+from tests.surveys.matching.naming import type_name
 from tests.surveys.matching.test_running import second_wave
-from tests.surveys.matching.typing import type_name
 
 ONE = "one@example.org"
 
@@ -107,6 +108,8 @@ def typed_in(session: Session, small: SmallStudy, **values: object) -> int:
     alter = Alter(interview_id=current.interview.id, number=1, **values)
     session.add(alter)
     session.flush()
+    session.add(Nomination(alter_id=alter.id, page="advice_names", prompt="any", named_at=NOW))
+    session.flush()
     return alter.id
 
 
@@ -130,3 +133,18 @@ def test_a_position_is_kept_without_its_words_whatever_the_mode(session: Session
     keep_names(session, session.get_one(Alter, alter).interview_id, instrument, now=NOW)
     kept = session.scalars(select(TypedName)).one()
     assert (kept.alter_id, kept.name, kept.position) == (alter, None, True)
+
+
+@pytest.mark.parametrize(("mode", "kept"), [("vault", ["Jo Bloggs"]), ("roster", [])])
+def test_sending_answers_keeps_a_typed_name_only_under_a_vault(session: Session, mode: str, kept: list[str]) -> None:
+    small = make_small_study(session, source=SOURCE.replace("names: roster", f"names: {mode}"))
+    current = answered_about_ego(session, small)
+    page = current.instrument.page("advice_names")
+    naming.add_typed(session, current, page, "any", "Jo Bloggs", now=NOW)
+    current = naming.done_naming(session, resume(session, current.invited), page, now=NOW)
+    current = answer(session, current, "topic_grid", flow__1__epma=["i_get"])
+    current = answer(session, current, "about_contacts/1", freq="weekly", formality="both", origin="friend")
+    finish(session, answer(session, current, "story"), now=NOW)
+    assert session.scalars(select(TypedName.name)).all() == kept
+    assert session.scalars(select(Alter.label)).all() == [None]
+    assert run(session, small.study.id, now=NOW).typed == len(kept)

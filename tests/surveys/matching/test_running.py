@@ -19,7 +19,7 @@ from surveys.matching.waiting import how_many_wait, waiting
 from surveys.tables import InstrumentVersion, Interview, Match, MatchDecision, MatchQuestion, TypedName
 from surveys.waves import add_wave
 from tests.small_study import KEY, NOW, SmallStudy
-from tests.surveys.matching.typing import type_name
+from tests.surveys.matching.naming import type_name
 
 
 def keys(session: Session, small: SmallStudy, *alters: int) -> list[str]:

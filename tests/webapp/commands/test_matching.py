@@ -8,7 +8,7 @@ import pytest
 
 from surveys.store import Store
 from tests.small_study import SmallStudy
-from tests.surveys.matching.typing import type_name
+from tests.surveys.matching.naming import type_name
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from surveys.store import Store
 from surveys.tables import MatchDecision, MatchQuestion
 from tests.axe import axe_violations
 from tests.small_study import SmallStudy
-from tests.surveys.matching.typing import type_name
+from tests.surveys.matching.naming import type_name
 from tests.webapp.conftest import Clock, LiveApp, Visitor, Who
 
 PAGE = "/studies/small/matching"
