@@ -76,6 +76,11 @@ _NOMINATIONS = (
     .where(_alter.c.interview_id == _this_interview)
     .order_by(_nomination.c.named_at, _alter.c.number)
 )
+_UNNAME = delete(_nomination).where(
+    _nomination.c.alter_id == bindparam("of_alter"),
+    _nomination.c.page == bindparam("on_page"),
+    _nomination.c.prompt == bindparam("to_prompt"),
+)
 _DELETE = delete(_answer).where(
     _answer.c.interview_id == _this_interview,
     _answer.c.item == bindparam("of_item"),
@@ -262,3 +267,14 @@ def from_stored(value: Any, missing: str | None) -> Value:
         return Missing(missing)
     stored: Value = tuple(value) if isinstance(value, list) else value
     return stored
+
+
+def forget_namings(session: Session, rows: Mapping[int, int], before: Responses, after: Responses) -> None:
+    """Take away the namings that `after` has no more: those on pages that left the route.
+
+    `rows` gives the row of each alter's number.
+    """
+    gone = [one for one in before.nominations if one not in after.nominations]
+    if gone:
+        scopes = [{"of_alter": rows[one.alter], "on_page": one.page, "to_prompt": one.prompt} for one in gone]
+        session.connection().execute(_UNNAME, scopes)

@@ -10,19 +10,19 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
-from instruments.baseline import with_baseline
 from instruments.check import Checked, step_keys
+from instruments.counted import counted
 from instruments.responses import AnswerKey, Responses, Value
 from instruments.route import Step, reachable, steps
 from instruments.schema import AlterReviewPage
-from surveys.answers import read_said, with_answers, with_calculated, write_changes
+from surveys.answers import forget_namings, read_said, with_answers, with_calculated, write_changes
 from surveys.binding import write_ties
 from surveys.carrying import carry, with_previous
 from surveys.ego import with_ego
 from surveys.holding import hold
 from surveys.invitations import Invited, undo_decline
 from surveys.matching.keeping import keep_names
-from surveys.progress import mark_done, mark_undone, touch
+from surveys.progress import ask_what_is_new, mark_done, mark_undone, touch
 from surveys.reviewing import take_up
 from surveys.standing import OpenInterview
 from surveys.store import writes
@@ -243,6 +243,7 @@ def _keep(session: Session, current: OpenInterview, step: Step, said: Responses,
     page = instrument.page(step.page)
     if isinstance(page, AlterReviewPage):
         after = take_up(session, interview.id, instrument, page, current.rows, after, now=now)
+    after = ask_what_is_new(session, interview.id, instrument, step, current.responses, after)
     touch(session, interview, now=now)
     mark_done(session, interview, step, now=now)
     revisions = {key: at for key, at in current.revisions.items() if key in after.done}
@@ -255,8 +256,9 @@ def finish(session: Session, current: OpenInterview, *, now: datetime) -> None:
 
     Under `names: vault` what was typed is kept apart from the answers, until it is known who was meant.
 
-    What was asked once, in an earlier wave, and still counts is kept with this wave's answers too. Raises NotFinishable
-    with the step to go to, and WaveClosed.
+    What was asked once, in an earlier wave, and still counts is kept with this wave's answers too. What is off the
+    route as the interview is sent is not kept: nothing can bring it back now. Raises NotFinishable with the step to go
+    to, and WaveClosed.
     """
     if current.finished:
         return
@@ -265,8 +267,9 @@ def finish(session: Session, current: OpenInterview, *, now: datetime) -> None:
     if waiting is not None:
         raise NotFinishable(waiting)
     interview, instrument, said = current.interview, current.instrument, current.responses
-    whole = with_calculated(instrument, with_baseline(instrument, said))
+    whole = counted(instrument, said)
     write_changes(session, interview.id, instrument, current.rows, said, whole, now=now)
+    forget_namings(session, current.rows, said, whole)
     write_ties(session, interview.id, current.invited.study.id, instrument, whole, current.rows)
     keep_names(session, interview.id, instrument, now=now)
     session.execute(update(Alter).where(Alter.interview_id == interview.id).values(label=None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, text, update
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import set_committed_value
 
 from instruments.check import step_keys
+from instruments.newly_put import newly_put
 from instruments.responses import Responses
 from instruments.route import Step, steps
 from instruments.schema import Instrument
@@ -70,3 +72,13 @@ def ask_again(
     for key in more:
         mark_undone(session, interview_id, key)
     return more
+
+
+def ask_what_is_new(
+    session: Session, interview_id: int, instrument: Instrument, saved: Step, before: Responses, after: Responses
+) -> Responses:
+    """The responses with each step no longer done that puts, since a step was saved, a question ruled out before."""
+    undone = newly_put(instrument, saved, before, after)
+    for key in undone:
+        mark_undone(session, interview_id, key)
+    return replace(after, done=after.done - undone) if undone else after

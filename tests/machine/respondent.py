@@ -93,12 +93,11 @@ class Respondent(Answering):
     # ---- to the end ----------------------------------------------------------------------------------------------
 
     def switch(self, language: str, typed: bool, step: Step) -> None:
-        """Change the language, with what stands on the page (as with JavaScript) or without."""
+        """Change the language, with what stands on the page or, as from an old page, without."""
         page, before = self.browser.page(self.address(step)), self.state()
-        form = next(form for form in page.forms if "data-language" in form.attributes)
-        sent = form.filled({"language": [language]} if form.offers("language", language) else {})
-        if typed and any("data-step" in one.attributes for one in page.forms):
-            sent = page.step_form.standing() | sent
+        form = page.form("/language")
+        sent = form.standing() if typed else {"csrf_token": [page.token]}
+        sent |= {"language": [language]} if form.offers("language", language) else {}
         answer = self.browser.send(form.action, sent)
         promise(answer.status_code in (200, SAVED, GONE), f"The language changes: {answer.status_code}")
         after = self.state()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveys import frames, naming
 from surveys.answer_frames import answers
 from surveys.interviews import OpenInterview, finish
-from surveys.tables import Answer
+from surveys.tables import Answer, Nomination
 from tests.small_study import NOW, SmallStudy, make_small_study
 from tests.surveys.whole import again, put, start
 
@@ -63,6 +63,24 @@ def test_what_is_off_the_route_is_neither_a_tie_nor_told_when_the_answers_are_se
     skipped = {name for name, text in told.items() if text == "skipped"}
     assert skipped == {"b", "more", "c", "d", "x", "e", "names", "high"}
     assert (told["a"], told["low"], told["y"]) == ("false", "5", "Why")
+
+
+def test_nothing_off_the_route_outlives_the_sending(session: Session) -> None:
+    _, whole = said_yes(session)
+    finish(session, put(session, whole, "one", {"a": "no", "low": "5"}), now=NOW)
+    told = set(session.scalars(select(Answer.item).where(Answer.missing.is_(None))))
+    assert told == {"agree", "a", "low", "y"}
+    assert session.scalar(select(func.count()).select_from(Nomination)) == 0
+
+
+def test_a_question_that_was_ruled_out_when_its_page_was_saved_is_asked_once_it_may_be(session: Session) -> None:
+    small = make_small_study(session, source=SOURCE)
+    current = put(session, start(session, small), "consent", {"agree": "yes"})
+    current = put(session, put(session, current, "one", {"a": "no", "low": "5"}), "five", {"y": "Why"})
+    assert "five" in current.responses.done
+    now = put(session, current, "one", {"a": "yes", "low": "5"})
+    assert "five" not in now.responses.done
+    assert again(session, now).responses.done == now.responses.done
 
 
 def test_what_is_on_the_route_is_a_tie_and_told(session: Session) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from instruments.check import Checked, Known, Posted, check_step
+from instruments.counted import as_judged
 from instruments.order import ordered_options, ordered_statements
 from instruments.responses import AnswerKey, Responses, Value
 from instruments.route import Step
@@ -62,7 +63,8 @@ def build(
     form.intro = _paragraphs(page, language)
     form.help = say(page.help, language) if page.help else None
     if page.type in FILL:
-        FILL[page.type](form, page, Asking(instrument, step, _as_filled_in(responses, checked), setting, words or {}))
+        judged_by = as_judged(instrument, _as_filled_in(responses, checked))
+        FILL[page.type](form, page, Asking(instrument, step, judged_by, setting, words or {}))
     form.problems = tuple(_problems(form))
     return form
 

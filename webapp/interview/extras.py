@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from instruments.baseline import with_baseline
+from instruments.counted import walk
 from instruments.page_steps import pictured
 from instruments.schema import AlterTiesPage, ArdPage, Instrument, NarrativePage, PlacePage
 from instruments.wording import say
@@ -57,11 +57,11 @@ def _narrative(visit: Visit, form: StepForm) -> dict[str, Any]:
     if not isinstance(form.page, NarrativePage):
         return {}
     current, words = visit.current, texts(visit.language)
-    responses = current.responses
+    responses = walk(current.instrument, current.responses).responses
     responses = replace(responses, alters=pictured(current.instrument, form.page, responses))
     marks = marks_of(
         current.instrument,
-        with_baseline(current.instrument, responses),
+        responses,
         color_by=form.page.color_by,
         size_by=form.page.size_by,
         language=visit.language,
