@@ -51,7 +51,8 @@ def _filled(values: Values, invited: int, low: float, high: float) -> Limits:
 def density_limits(named: Values, people: int) -> tuple[Limits, Limits]:
     """Density between its limits: the worst case, and the silent at the 5th or 95th percentile of respondents.
 
-    Takes how many each respondent named on a closed list of `people`, themselves among them.
+    Takes how many each respondent named on a closed list of `people`, themselves among them. The worst case always
+    holds the truth. The second nearly always does, but where only two or three are silent, one of them may lie beyond.
     """
     others = people - 1
     if others < 1:
