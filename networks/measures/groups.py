@@ -62,10 +62,11 @@ def degree_assortativity(network: Network, directed: bool) -> float | None:
 def modularity(network: Network, attribute: str) -> float | None:
     """How many ties stay in the groups beyond chance, direction forgotten; nodes of unknown group are one more group.
 
+    None without ties, or where no group is known.
     Source: Newman and Girvan 2004, doi:10.1103/PhysRevE.69.026113.
     """
     numbers = _numbers(network, attribute)
-    if not arcs(network):
+    if not arcs(network) or (numbers < 0).all():
         return None
     membership = np.where(numbers < 0, numbers.max() + 1, numbers).tolist()
     return known(network.undirected_graph.modularity(membership))

@@ -133,6 +133,15 @@ def test_an_unknown_group_is_left_out_and_not_a_group_of_its_own() -> None:
     assert found["EI_network_group"] == 1.0
 
 
+def test_where_no_group_is_known_no_measure_by_group_is_defined() -> None:
+    found = measure(*frames([None, None, None], [(0, 1), (1, 2)]), "group")
+    assert found["flow_matrix_group"] == {"labels": [], "cells": []}
+    undefined = ("assortativity_group", "EI_network_group", "modularity_partition_group_undirected")
+    assert [found[name] for name in undefined] == [None] * 3
+    assert found["leiden_match_group"] == {"ari": None, "nmi": None}
+    assert found["composition_group"] == found["external_share_group"] == [None] * 3
+
+
 def test_an_attribute_that_is_not_there_is_refused() -> None:
     with pytest.raises(UnknownAttribute, match="Choose one of: group"):
         measure(*frames(["x"], []), "site")
