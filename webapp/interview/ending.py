@@ -11,6 +11,7 @@ from instruments.route import Step, reachable, step_of
 from instruments.schema import FinishPage, NameGeneratorPage
 from instruments.summary import Row, Section, summarise
 from surveys.interviews import StaleStep, finish, first_waiting, refuse_changes_when_over, save_step
+from surveys.matching.keeping import VAULT
 from surveys.waves import next_wave
 from webapp.database import session
 from webapp.guard import LINK, access
@@ -57,6 +58,7 @@ def check(token: str) -> Response:
         "interview/check.html",
         sections=[_section(visit, section) for section in sections],
         typed=any(alter.person is None for alter in current.responses.alters),
+        vault=_under_vault(visit),
         back=here(token, asked[-1]) if asked else address("start", token),
     )
 
@@ -106,12 +108,18 @@ def done(token: str) -> Response:
     )
 
 
+def _under_vault(visit: Visit) -> bool:
+    """Whether typed names are kept apart when the answers are sent, instead of deleted."""
+    return visit.current.instrument.privacy.names == VAULT
+
+
 def _own_network(visit: Visit) -> dict[str, object]:
     people = own_network(visit.current.instrument, visit.current.responses, sites_of(visit.invited), visit.language)
     words = texts(visit.language)
     return {
         "people": people,
         "numbered": any(person.numbered for person in people),
+        "vault": _under_vault(visit),
         "map": draw(people, unknown_site=words["map_elsewhere"]),
         "described": counted(words, "map_desc", len(people)),
     }

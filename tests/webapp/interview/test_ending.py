@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import webapp
-from surveys.tables import Alter, Interview
+from surveys.tables import Alter, InstrumentVersion, Interview, TypedName
 from tests.webapp.interview.conftest import ABOUT, about_contact
 from webapp.interview.texts import TEXTS
 
@@ -78,6 +78,26 @@ def test_the_end_shows_the_own_network_without_typed_names(ada, store):
     assert "<svg" in page and 'role="img"' in page and page.count("<polygon") == 2
     with store.reader() as session:
         assert {alter.label for alter in session.query(Alter)} == {None}
+
+
+def test_under_a_vault_no_page_says_that_typed_names_are_deleted_at_once(ada, store):
+    with store.writing() as session:
+        version = session.query(InstrumentVersion).one()
+        version.source = version.source.replace("names: roster", "names: vault")
+    assert "Then it is deleted" in ada.get("").text
+    ada.to_names()
+    ada.type_name("Kit Moss")
+    ada.post("/advice_names")
+    ada.post("/topic_grid", {"flow.1.epma": ["i_get"]})
+    ada.post("/about_contacts/1", about_contact(1))
+    ada.post("/story")
+    assert "Names that you typed are kept apart, until" in ada.get("/check").text
+    ada.post("/finish", page="/check")
+    page = ada.get("/done").text
+    assert "Kit Moss" not in page and "Names that you typed are kept apart" in page
+    with store.reader() as session:
+        assert {alter.label for alter in session.query(Alter)} == {None}
+        assert [kept.name for kept in session.query(TypedName)] == ["Kit Moss"]
 
 
 def test_the_end_before_sending_leads_to_what_is_open(ada):

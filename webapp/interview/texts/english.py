@@ -50,7 +50,8 @@ ENGLISH: Mapping[str, str] = {
         "A name that you type is deleted when you finish."
     ),
     "start_names_vault": (
-        "Names are kept apart from your answers, under lock. A name that you type is deleted when you finish."
+        "Names are kept apart from your answers. "
+        "A name that you type is kept only until we know who you mean. Then it is deleted."
     ),
     "start_time_title": "How long it takes",
     "start_time": "Most people take about {minutes} minutes. You can stop and come back with the same link.",
@@ -155,6 +156,10 @@ ENGLISH: Mapping[str, str] = {
     "check_lead": "You can change anything before you send your answers.",
     "check_send_title": "Now send your answers",
     "check_send": "You cannot change your answers after you send them. Names that you typed will be deleted.",
+    "check_send_vault": (
+        "You cannot change your answers after you send them. "
+        "Names that you typed are kept apart, until we know who you mean. Then they are deleted."
+    ),
     "check_send_typed_none": "You cannot change your answers after you send them.",
     "check_button": "Send my answers",
     # the end
@@ -167,6 +172,7 @@ ENGLISH: Mapping[str, str] = {
     "done_map_open": "See your own network",
     "done_map_warning": "This shows the names of people. Check that no one else can see your screen.",
     "done_map_typed": "Names that you typed have been deleted. Those people are shown by a number.",
+    "done_map_vault": "Names that you typed are kept apart. Those people are shown by a number.",
     "done_map_private": "Only you see this picture.",
     "done_map_empty": "You told us that you do not go to anyone, so there is no picture to show.",
     # own map

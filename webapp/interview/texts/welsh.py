@@ -54,8 +54,8 @@ WELSH: Mapping[str, str] = {
         "Mae enw a deipiwch yn cael ei ddileu pan fyddwch yn gorffen."
     ),
     "start_names_vault": (
-        "Mae enwau'n cael eu cadw ar wahân i'ch atebion, dan glo. "
-        "Mae enw a deipiwch yn cael ei ddileu pan fyddwch yn gorffen."
+        "Mae enwau'n cael eu cadw ar wahân i'ch atebion. "
+        "Dim ond nes i ni wybod pwy rydych yn ei olygu y cedwir enw a deipiwch. Yna mae'n cael ei ddileu."
     ),
     "start_time_title": "Faint o amser mae'n ei gymryd",
     "start_time": (
@@ -162,6 +162,10 @@ WELSH: Mapping[str, str] = {
     "check_lead": "Gallwch newid unrhyw beth cyn anfon eich atebion.",
     "check_send_title": "Nawr anfonwch eich atebion",
     "check_send": "Ni allwch newid eich atebion ar ôl eu hanfon. Bydd enwau a deipioch yn cael eu dileu.",
+    "check_send_vault": (
+        "Ni allwch newid eich atebion ar ôl eu hanfon. "
+        "Cedwir enwau a deipioch ar wahân, nes i ni wybod pwy rydych yn ei olygu. Yna byddant yn cael eu dileu."
+    ),
     "check_send_typed_none": "Ni allwch newid eich atebion ar ôl eu hanfon.",
     "check_button": "Anfon fy atebion",
     # the end
@@ -174,6 +178,7 @@ WELSH: Mapping[str, str] = {
     "done_map_open": "Gweld eich rhwydwaith eich hun",
     "done_map_warning": "Mae hwn yn dangos enwau pobl. Gwnewch yn siŵr nad oes neb arall yn gallu gweld eich sgrin.",
     "done_map_typed": "Mae enwau a deipioch wedi'u dileu. Mae'r bobl hynny'n cael eu dangos gyda rhif.",
+    "done_map_vault": "Cedwir enwau a deipioch ar wahân. Mae'r bobl hynny'n cael eu dangos gyda rhif.",
     "done_map_private": "Dim ond chi sy'n gweld y llun hwn.",
     "done_map_empty": "Dywedoch nad ydych yn mynd at neb, felly nid oes llun i'w ddangos.",
     # own map
