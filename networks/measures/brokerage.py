@@ -1,48 +1,102 @@
 """Who stands between groups: the five roles of Gould and Fernandez, and what chance alone would give."""
 
+from itertools import permutations
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
 from networks.graphs import Network
+from networks.triangles import Triangles, triangles
 
 ORDER = ("coordinator AAA", "itinerant ABA", "gatekeeper A|BB", "representative AA|B", "liaison ABC")
 """The roles of b on a path a -> b -> c without a -> c, by the groups of a, b and c, as named (who goes to whom)."""
 
 Counts = NDArray[np.float64]
-
-
-def _role(start: NDArray[np.int64], middle: int, end: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The place in ORDER of each pair of start and end groups around a middle group."""
-    into, out_of = start[:, None] == middle, middle == end[None, :]
-    same_ends = start[:, None] == end[None, :]
-    return np.select([into & out_of, ~into & same_ends, ~into & out_of, into & ~out_of], [0, 1, 2, 3], default=4)
+Matrix = sparse.csr_array
 
 
 def brokerage(network: Network, attribute: str) -> NDArray[np.int64]:
     """How often each node plays each role of ORDER: n x 5 counts, in nomination direction.
 
+    All paths through a node, by how many of each group come in and go out, less those that come back to where they
+    began and those with a direct way beside them, which are triangles.
+
     Transposing the network swaps gatekeeper and representative. A node of unknown group brokers nothing and its
     paths are left out. Source: Gould and Fernandez 1989, doi:10.2307/270949.
     """
-    values, groups = network.groups(attribute)
-    number = {group: place for place, group in enumerate(groups)}
-    group = np.array([-1 if value is None else number[value] for value in values], dtype=np.int64)
-    forward, backward = network.adjacency, network.adjacency.T.tocsr()
-    counts = np.zeros((network.n, len(ORDER)), dtype=np.int64)
-    for node in np.flatnonzero(group >= 0).tolist():
-        before, after = _neighbours(backward, node, group), _neighbours(forward, node, group)
-        if len(before) and len(after):
-            open_paths = forward[before][:, after].toarray() == 0
-            open_paths &= before[:, None] != after[None, :]
-            roles = _role(group[before], int(group[node]), group[after])
-            counts[node] = np.bincount(roles[open_paths], minlength=len(ORDER))
+    group = _groups(network, attribute)
+    counts = _paths(network.adjacency, group) - _returning(network.adjacency, group)
+    counts -= _beside_a_direct_way(triangles(network.adjacency), group)
+    counts[group < 0] = 0
     return counts
 
 
-def _neighbours(matrix: sparse.csr_array, node: int, group: NDArray[np.int64]) -> NDArray[np.int64]:
-    row = matrix.indices[matrix.indptr[node] : matrix.indptr[node + 1]]
-    return np.asarray(row[group[row] >= 0], dtype=np.int64)
+def _groups(network: Network, attribute: str) -> NDArray[np.int64]:
+    """Each node's group as a number, -1 where it is not known."""
+    values, groups = network.groups(attribute)
+    number = {group: place for place, group in enumerate(groups)}
+    return np.array([-1 if value is None else number[value] for value in values], dtype=np.int64)
+
+
+def _members(group: NDArray[np.int64]) -> Matrix:
+    """n x groups, 1 where the node is in the group."""
+    known = np.flatnonzero(group >= 0)
+    shape = len(group), int(group.max(initial=-1)) + 1
+    return sparse.csr_array((np.ones(len(known)), (known, group[known])), shape=shape)
+
+
+def _sum(matrix: Matrix) -> Counts:
+    return np.asarray(matrix.sum(axis=1), dtype=float)
+
+
+def _paths(ties: Matrix, group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Paths a -> b -> c through each node b, by role, whether or not a is c or a -> c too."""
+    members = _members(group)
+    into, out_of = (ties.T @ members).tocsr(), (ties @ members).tocsr()
+    own_in, own_out = _sum(into.multiply(members)), _sum(out_of.multiply(members))
+    far_in, far_out = _sum(into) - own_in, _sum(out_of) - own_out
+    itinerant = _sum(into.multiply(out_of)) - own_in * own_out
+    roles = [own_in * own_out, itinerant, far_in * own_out, own_in * far_out, far_in * far_out - itinerant]
+    return np.column_stack(roles).astype(np.int64)
+
+
+def _returning(ties: Matrix, group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Paths a -> b -> a through each node b, by role: coordinator within a group, itinerant from another."""
+    middle, end = ties.multiply(ties.T).tocoo().coords
+    known = group[end] >= 0
+    return _counted(middle[known], np.where(group[middle] == group[end], 0, 1)[known], len(group))
+
+
+def _beside_a_direct_way(found: Triangles, group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Paths a -> b -> c with a -> c too, through each node b, by role."""
+    corners = found.corners.T
+    counts = np.zeros((found.n, len(ORDER)), dtype=np.int64)
+    for first, middle, last in permutations(range(3)):
+        ways = [_way(found, *ends) for ends in ((first, middle), (middle, last), (first, last))]
+        closed = np.logical_and.reduce(ways)
+        a, b, c = (corners[corner, closed] for corner in (first, middle, last))
+        known = (group[a] >= 0) & (group[c] >= 0)
+        counts += _counted(b[known], _role(group[a], group[b], group[c])[known], found.n)
+    return counts
+
+
+def _way(found: Triangles, start: int, end: int) -> NDArray[np.bool_]:
+    """Of each triangle, whether one corner goes to another."""
+    side = found.sides[:, start + end - 1]
+    way: NDArray[np.bool_] = (found.there if start < end else found.back)[side] > 0
+    return way
+
+
+def _role(start: NDArray[np.int64], middle: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The place in ORDER of each path, by the groups of its start, middle and end."""
+    into, out_of = start == middle, middle == end
+    return np.select([into & out_of, ~into & (start == end), ~into & out_of, into & ~out_of], [0, 1, 2, 3], default=4)
+
+
+def _counted(node: NDArray[np.int64], role: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """n x 5: how often each node stands with each role."""
+    return np.bincount(node * len(ORDER) + role, minlength=n * len(ORDER)).reshape(n, len(ORDER))
 
 
 def _triples(sizes: Counts) -> Counts:
