@@ -2,7 +2,7 @@
 
 from networks.release.build import build
 from networks.release.change import change
-from networks.release.checks import at_the_limit, gates, newcomers
+from networks.release.checks import at_the_limit, coverage, gates, newcomers
 from networks.release.flows import SITE_GROUPS, UnknownGrouping, flow_matrix, net_giving, site_flows
 from networks.release.growth import growth
 from networks.release.response import response_by, response_over_time
@@ -23,6 +23,7 @@ __all__ = [
     "at_the_limit",
     "build",
     "change",
+    "coverage",
     "decomposition",
     "flow_matrix",
     "gates",

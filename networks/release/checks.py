@@ -8,6 +8,7 @@ from networks.columns import FORMALITIES
 from networks.measures.growth import CONFIDENCE
 from networks.release.growth import answered, asked, of_role
 from networks.release.types import ANY, Filters, Release
+from networks.uncertainty.coverage import coverage_by_site
 from networks.uncertainty.gates import THRESHOLDS, gate
 
 _NEWCOMERS = {
@@ -92,3 +93,14 @@ def gates(release: Release, filters: Filters) -> pl.DataFrame:
     ]
     schema = {"wave": pl.Int32, "measure": pl.String, "finished": pl.Int64, "invited": pl.Int64, "gate": pl.String}
     return pl.DataFrame(listed, schema=schema, orient="row")
+
+
+def coverage(release: Release, filters: Filters, wave: int) -> pl.DataFrame:
+    """What of a wave's network each site's answers have shown, and what one answer more from there would add.
+
+    Gives site, invited, finished, coverage, confirmable, flows, gain (see networks.uncertainty.coverage), the largest
+    gain first. With a role, among people of that role; the other filters do not matter here.
+    """
+    rows = of_role(release.respondents, filters).filter(pl.col("wave") == wave)
+    sites = rows.group_by("site").agg(pl.col("invited", "finished").sum()).sort("site")
+    return coverage_by_site(sites).sort("gain", "site", descending=[True, False], nulls_last=True)

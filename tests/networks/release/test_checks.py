@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from networks.columns import LABELS
-from networks.release import Filters, Release, at_the_limit, build, gates, newcomers, whole
+from networks.release import Filters, Release, at_the_limit, build, coverage, gates, newcomers, whole
 
 Maker = Callable[..., pl.DataFrame]
 PEOPLE = [f"a{at}" for at in range(1, 7)]
@@ -65,3 +65,18 @@ def test_the_measures_of_the_whole_network_carry_their_gate(
     assert told["density"] == "1 of 6 answered: density is not shown below 50%."
     assert told["reciprocity"].startswith("1 of 6 answered: returned contacts are not shown")
     assert told["ei_site"] is None
+
+
+def test_the_site_where_one_answer_more_shows_most_comes_first(
+    make_ties: Maker, make_response: Maker, sites: pl.DataFrame
+) -> None:
+    """a: 1 of 3, b: 2 of 2, c: 0 of 1. One answer from c would light all of c's pairs with a, of which 2 in 3 are dark."""
+    people = ["a1", "a2", "a3", "b1", "b2", "c1"]
+    release = build(
+        make_ties("a1 > b1"), make_response(people, dict.fromkeys(("a1", "b1", "b2"), 1)), sites, LABELS.empty()
+    )
+    found = coverage(release, Filters(), 1)
+    assert found["site"].to_list() == ["site_c", "site_a", "site_b"]
+    assert found["gain"].to_list() == [pytest.approx(1 / 3 * 2 / 3), pytest.approx(1 / 3 * 1 / 3), None]
+    assert coverage(release, Filters(role="role_1"), 1)["invited"].to_list() == [1, 1, 1]
+    assert coverage(release, Filters(), 9).is_empty()
