@@ -70,7 +70,7 @@ def test_the_measures_of_the_whole_network_carry_their_gate(
 def test_the_site_where_one_answer_more_shows_most_comes_first(
     make_ties: Maker, make_response: Maker, sites: pl.DataFrame
 ) -> None:
-    """a: 1 of 3, b: 2 of 2, c: 0 of 1. One answer from c would light all of c's pairs with a, of which 2 in 3 are dark."""
+    """a: 1 of 3, b: 2 of 2, c: 0 of 1. One from c would light its pairs with a, 2 in 3 of them dark."""
     people = ["a1", "a2", "a3", "b1", "b2", "c1"]
     release = build(
         make_ties("a1 > b1"), make_response(people, dict.fromkeys(("a1", "b1", "b2"), 1)), sites, LABELS.empty()
