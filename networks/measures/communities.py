@@ -13,8 +13,11 @@ from networks.measures.whole import arcs
 
 RUNS, SEED = 20, 1
 _LARGE = 1000
-_ROUNDS = 2
-"""In networks above that many nodes each run goes so many rounds; the best one is then followed to its end."""
+_ROUNDS, _MANY_ROUNDS = 2, 10
+"""In networks above that many nodes each run goes few rounds, and only the best goes on for many.
+
+Rounds are counted: asked to go on until nothing changes, igraph 1.0 may exchange two equal answers for ever.
+"""
 
 Membership = NDArray[np.int64]
 
@@ -47,11 +50,11 @@ def communities(network: Network, *, runs: int = RUNS, seed: int = SEED) -> Comm
     if not arcs(network):
         return None
     graph = network.undirected_graph
-    rounds = _ROUNDS if network.n > _LARGE else -1
+    rounds = _ROUNDS if network.n > _LARGE else _MANY_ROUNDS
     with igraph_draws_from(seed):
         found = [_leiden(graph, rounds) for _ in range(runs)]
         scores = [graph.modularity(one) for one in found]
-        best = _leiden(graph, -1, found[int(np.argmax(scores))])
+        best = _leiden(graph, _MANY_ROUNDS, found[int(np.argmax(scores))])
     return Communities(
         membership=_by_size(best),
         modularity=float(graph.modularity(best)),
