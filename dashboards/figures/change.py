@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from dashboards.figures.growth import STYLES
+from dashboards.figures.growth import ONE_LINE, STYLES
 from dashboards.figures.theme import (
     INK,
     MARGIN,
@@ -41,6 +41,13 @@ def _dots(rows: pl.DataFrame, kind: str, shift: float) -> Trace:
     )
 
 
+def _ticks(waves: pl.DataFrame) -> list[str]:
+    """Each wave and who is in it, over two lines, or three where many waves leave little room."""
+    narrow = sum(map(len, waves["counted"])) > ONE_LINE
+    broken = [text.replace(" ", "<br>") if narrow else text for text in waves["counted"]]
+    return [f"{wrapped(name, 12)}<br>{text}" for name, text in zip(waves["wave_label"], broken, strict=True)]
+
+
 def _names(rows: pl.DataFrame, last: int, gap: float) -> list[dict[str, Any]]:
     """Each kind's name and change beside its dot of the last wave."""
     ends = rows.filter(pl.col("place") == last, pl.col("change").is_not_null())
@@ -69,9 +76,7 @@ def change(rows: pl.DataFrame) -> Drawn:
         [_dots(rows.filter(pl.col("formality") == kind), kind, shifts[kind]) for kind in kinds],
         xaxis={
             "tickvals": waves["place"].to_list(),
-            "ticktext": [
-                f"{wrapped(name, 12)}<br>{text}" for name, text in waves.select("wave_label", "counted").rows()
-            ],
+            "ticktext": _ticks(waves),
             "tickangle": 0,
             "tickfont": {"size": 13, "color": INK},
             "range": [-0.6, last + 0.5],

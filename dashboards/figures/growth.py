@@ -29,7 +29,7 @@ STYLES = {
     "both": (PLUM, "dot", "diamond"),
 }
 """Colour, dash and shape of each kind, so that none rests on colour alone."""
-_ONE_LINE = 34
+ONE_LINE = 34
 """Letters below all waves together that fit a phone in one line."""
 
 
@@ -65,7 +65,7 @@ def _line(places: Any, rows: pl.DataFrame, kind: str) -> Trace:
 def _ticks(rows: pl.DataFrame) -> list[str]:
     """Each wave and who is counted in it, over two lines, or three where many waves leave little room."""
     counts = rows["counted"].to_list()
-    narrow = sum(map(len, counts)) > _ONE_LINE
+    narrow = sum(map(len, counts)) > ONE_LINE
     broken = [text.replace(" of ", " of<br>") if narrow else text for text in counts]
     return [f"{wrapped(name, 12)}<br>{text}" for name, text in zip(rows["wave_label"], broken, strict=True)]
 

@@ -184,6 +184,12 @@ def test_a_clear_change_is_filled_and_an_unclear_one_hollow() -> None:
     assert least < -0.1 and most > 0.7
 
 
+def test_who_is_in_it_takes_another_line_where_many_waves_leave_little_room() -> None:
+    rows = changes(study(*[ALL] * 6), Filters(formality="informal"))
+    places = rows.with_columns(place=pl.int_range(pl.len()))
+    assert change_figure(places)["layout"]["xaxis"]["ticktext"][-1] == "Wave 6<br>12<br>people"
+
+
 def test_a_change_of_one_person_is_a_dot_without_a_bar() -> None:
     whole = study({0: 1}, {0: 3})
     rows = changes(whole, Filters()).with_columns(place=pl.lit(0))

@@ -5,9 +5,11 @@ from typing import Any
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from networks.columns import LABELS
-from networks.release import Filters, Release, build, change
+from networks.release import Filters, Release, build, change, decomposition, transitions
+from tests.dashboards.synthetic import programme
 
 Maker = Callable[..., pl.DataFrame]
 STAFF = [f"{site}{at}" for site in "ab" for at in range(1, 7)]
@@ -109,3 +111,20 @@ def test_who_was_not_invited_again_is_not_missing(make_ties: Maker, make_respons
     ties = pl.concat([make_ties("a1 > b1", wave=wave, formality="informal") for wave in (1, 2)])
     row = only(build(ties, pl.concat(response), sites, LABELS.empty()))
     assert (row["roster"], row["people"], row["worst_low"], row["worst_high"]) == (6, 6, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_other_names_and_another_order_of_rows_change_nothing(seed: int) -> None:
+    parts = dict(programme(count=5, each=8, seed=seed))
+    first = build(**parts)
+    people = parts["response"]["person"].unique().sort()
+    others = people.sample(fraction=1, shuffle=True, seed=seed)
+    renamed = dict(zip(people.to_list(), (f"z{name}" for name in others), strict=True))
+    columns = pl.col("ego", "alter").replace(renamed)
+    parts["ties"] = parts["ties"].with_columns(columns).sample(fraction=1, shuffle=True, seed=seed)
+    parts["response"] = parts["response"].with_columns(pl.col("person").replace(renamed)).reverse()
+    second = build(**parts)
+    for filters in (Filters(), Filters(topic="records", role="nurse")):
+        assert_frame_equal(change(first, filters), change(second, filters))
+        assert decomposition(first, filters, 1, 3) == decomposition(second, filters, 1, 3)
+        assert_frame_equal(transitions(first, filters, 2, 3), transitions(second, filters, 2, 3))
