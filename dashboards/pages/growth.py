@@ -13,7 +13,7 @@ from dashboards.figures.growth import tallest
 from dashboards.pages.apart import became, falls
 from dashboards.pages.page import Page, Shown
 from dashboards.pages.since import KINDS, PHRASES, changes, compared, same_people, sentence, with_words
-from dashboards.pages.trust import beside, limits
+from dashboards.pages.trust import beside, limits, waiting
 from dashboards.parts.chart import chart
 from dashboards.words import Words
 from networks.release import Filters, Release
@@ -113,10 +113,12 @@ def _everyone(rows: pl.DataFrame) -> Component:
 
 def body(shown: Shown) -> Sequence[Component]:
     """The same people's change and everyone's means; the change taken apart beside its limits; what became of ties."""
-    everyone = _everyone(_rows(shown.release, shown.filters))
+    rows = _rows(shown.release, shown.filters)
+    everyone = _everyone(rows)
     row = compared(shown.release, shown.filters, shown.filters.formality or "informal")
     if row is None:
-        return [everyone]
+        only = _alone(rows, shown.filters.wave)
+        return [everyone, *([] if only is None else waiting(shown, only["wave"]))]
     same = same_people(changes(shown.release, shown.filters), shown.words)
     return [
         html.Div([*same, everyone], className="app-halves"),

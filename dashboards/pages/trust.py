@@ -136,13 +136,17 @@ def _limit(shown: Shown, row: Mapping[str, Any]) -> str | None:
     return f"Named as many people as the questionnaire lets them: {' and '.join(parts)}. Growth beyond is not seen."
 
 
-def waiting(shown: Shown, wave: int) -> Sequence[str]:
-    """The sentences of measures of the network that must wait in a wave."""
-    return gates(shown.release, Filters(wave=wave, role=shown.filters.role))["gate"].drop_nulls().to_list()
+def waiting(shown: Shown, wave: int) -> Sequence[Component]:
+    """The measures of the network that must wait in a wave, each in a sentence; nothing where none must."""
+    held = gates(shown.release, Filters(wave=wave, role=shown.filters.role))["gate"].drop_nulls().to_list()
+    return _list("Measures that wait for more answers", held)
 
 
-def _list(texts: Sequence[str]) -> Component:
-    return html.Ul([html.Li(text) for text in texts], className="nhsuk-list nhsuk-list--bullet")
+def _list(title: str, texts: Sequence[str]) -> Sequence[Component]:
+    if not texts:
+        return []
+    points = html.Ul([html.Li(text) for text in texts], className="nhsuk-list nhsuk-list--bullet")
+    return [html.H2(title, className="nhsuk-heading-s"), points]
 
 
 def beside(shown: Shown, row: Mapping[str, Any]) -> Component:
@@ -150,10 +154,5 @@ def beside(shown: Shown, row: Mapping[str, Any]) -> Component:
     signs = [text for text in (_tired(shown, row), _limit(shown, row)) if text]
     if not of_panel(row):
         signs.insert(0, "Fewer than 10 people answered both waves, so the heading is about all who answered either.")
-    held = waiting(shown, row["second"])
-    parts = [("Signs to look at", signs), ("What this assumes", ASSUMED), ("Measures that wait for more answers", held)]
-    blocks: list[Component] = []
-    for title, texts in parts:
-        if texts:
-            blocks += [html.H2(title, className="nhsuk-heading-s"), _list(texts)]
-    return html.Section(blocks)
+    lists = (_list("Signs to look at", signs), _list("What this assumes", ASSUMED), waiting(shown, row["second"]))
+    return html.Section([part for parts in lists for part in parts])

@@ -68,7 +68,8 @@ def test_joiners_are_told_apart_from_growth() -> None:
 def test_one_wave_shows_its_means_alone() -> None:
     said = page(study(ALL))
     assert "All who answered" in said
-    assert "change since" not in said and "How sure" not in said
+    assert "change since" not in said and "How sure" not in said and "wait for more" not in said
+    assert "6 of 12 answered: brokers are not shown below 70%." in page(study(dict.fromkeys(range(6), 2)))
 
 
 def test_two_waves_show_the_change_its_parts_its_limits_and_what_is_assumed() -> None:
