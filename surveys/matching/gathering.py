@@ -8,13 +8,15 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from surveys.matching.names import readings
-from surveys.matching.scoring import Described, Weights, share_known, weigh
+from surveys.matching.names import readings, written
+from surveys.matching.scoring import Described, share_known, weigh
 
 CONFIRMED = 0.9
 ASKED = 0.3
 MOST_OF_A_PART = 0.7
 """Half a name, such as "Jo", is never enough by itself: a person is asked."""
+ELSEWHERE = 0.05
+"""How much less likely a person of another site is with each more respondent who gives that other site."""
 MOST_ASKED = 3
 MOST_FOUND = 12
 FEWEST_OTHERS = 20
@@ -43,12 +45,13 @@ USUAL = Thresholds()
 
 @dataclass(frozen=True)
 class Mention:
-    """Someone typed in one interview; `not_them` are the people (by row) whom this cannot be: ego, and those picked."""
+    """Someone typed by `ego` in one interview; `not_them` are the people (by key) whom this cannot be."""
 
     alter: int
     interview: int
     described: Described
     not_them: frozenset[int] = frozenset()
+    ego: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,26 +82,58 @@ def find_people(
 ) -> list[list[Candidate]]:
     """For each mention the people (by key of `people`) who may be meant, the likeliest first.
 
-    The scores of all people and of nobody add up to 1, so two who fit alike have a half each at most.
+    The scores of all people and of nobody add up to 1, so two who fit alike have a half each at most. Where several
+    respondents give one name at one site, it is no slip: each more speaks against a person of another site.
     """
     rows, keys = distinct(mentions), list(people)
     weights = weigh(list(rows), list(people.values()), known=list(people.values()))
     counts = np.bincount([rows[one.described] for one in mentions], minlength=len(rows)).astype(float)
     share = share_known(weights, len(people), counts) if mentions else 0.0
-    return [_likeliest(weights, rows[one.described], keys, one.not_them, share, most) for one in mentions]
+    places = {described: _place(described) for described in rows}
+    egos = _egos(mentions, places)
+    found = []
+    for one in mentions:
+        more = len(egos[places[one.described]]) - 1
+        likely = _likely(weights.row(rows[one.described]), keys, people, one, ELSEWHERE**more)
+        found.append(_scored(likely, share / max(len(keys), 1), 1 - share)[:most])
+    return found
 
 
-def _likeliest(
-    weights: Weights, row: int, keys: Sequence[int], leave_out: frozenset[int], share: float, most: int
-) -> list[Candidate]:
-    found = [
-        (keys[column], ratio * share / len(keys), whole)
-        for column, ratio, whole in weights.row(row)
-        if keys[column] not in leave_out
-    ]
-    total = sum(ratio for _, ratio, _ in found) + 1 - share
+def _egos(mentions: Iterable[Mention], places: Mapping[Described, object]) -> Mapping[object, set[int]]:
+    """The respondents who gave a name at a site."""
+    egos: defaultdict[object, set[int]] = defaultdict(set)
+    for one in mentions:
+        egos[places[one.described]].add(one.ego)
+    return egos
+
+
+def _place(described: Described) -> object:
+    """A name, however its words are ordered, at a site."""
+    name = written(described.name)
+    return frozenset((*name.words, *name.behind)), described.site
+
+
+Likely = Iterable[tuple[int, float, bool]]
+"""People by key, with the likelihood ratio, and whether it rests on a whole name."""
+
+
+def _likely(
+    row: Likely, keys: Sequence[int], people: Mapping[int, Described], mention: Mention, elsewhere: float
+) -> Iterator[tuple[int, float, bool]]:
+    """Those whom a mention may mean; `elsewhere` is what the ratio of a person of another site is taken by."""
+    for column, ratio, whole in row:
+        key = keys[column]
+        if key not in mention.not_them:
+            other = mention.described.site not in (None, people[key].site)
+            yield key, ratio * elsewhere if other else ratio, whole
+
+
+def _scored(likely: Likely, each: float, nobody: float) -> list[Candidate]:
+    """How likely each is, before all others and nobody, the likeliest first."""
+    found = [(key, ratio * each, whole) for key, ratio, whole in likely]
+    total = sum(ratio for _, ratio, _ in found) + nobody
     scored = [Candidate(key, _capped(ratio / total, whole)) for key, ratio, whole in found]
-    return sorted(scored, key=lambda one: (-one.score, one.row))[:most]
+    return sorted(scored, key=lambda one: (-one.score, one.row))
 
 
 def _capped(score: float, whole: bool) -> float:

@@ -130,7 +130,7 @@ class _Work:
 
     def _mention(self, one: Typed) -> Mention:
         others = self.taken[one.interview] - {self.stand.person(self.stand.of_alter[one.alter])}
-        return Mention(one.alter, one.interview, one.described, frozenset(others))
+        return Mention(one.alter, one.interview, one.described, frozenset(others), one.ego)
 
     def _open(self, *, position: bool) -> dict[int, list[Typed]]:
         """Identities that are not found to be anybody, with those of their alters whose names are kept, own first."""

@@ -23,18 +23,27 @@ POSITION = "Whoever holds this position"
 
 @dataclass(frozen=True)
 class Side:
-    """Somebody in a question: names with how often each was typed, places of work, roles, and when they were named.
+    """Somebody in a question: names, how often each was typed, places of work, roles, and when they were named.
 
     For a person of the roster there is one name, and `job` may say what they do.
     """
 
     names: tuple[str, ...]
+    each: tuple[int, ...]
     sites: tuple[str, ...]
     roles: tuple[str, ...]
     times: int
     waves: tuple[int, ...]
     on_roster: bool = False
     job: str | None = None
+
+    @property
+    def written(self) -> str:
+        """All names in one line, with how often each was typed where that was more than once."""
+        return " / ".join(
+            f"{name} ({times} times)" if times > 1 and not self.on_roster else name
+            for name, times in zip(self.names, self.each, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -138,16 +147,18 @@ class _Desk:
 
     def _side(self, named: Sequence[Typed]) -> Side:
         counted = Counter(POSITION if one.position else one.name for one in named)
-        names = tuple(f"{name} ({times} times)" if times > 1 else name for name, times in counted.most_common())
+        names, each = zip(*counted.most_common(), strict=True) if counted else ((), ())
         sites = dict.fromkeys(self.sites[one.site][1] for one in named if one.site in self.sites)
         roles = dict.fromkeys(self.roles[one.role] for one in named if one.role in self.roles)
-        return Side(names, tuple(sites), tuple(roles), len(named), tuple(sorted({one.wave for one in named})))
+        waves = tuple(sorted({one.wave for one in named}))
+        return Side(names, each, tuple(sites), tuple(roles), len(named), waves)
 
     def _person(self, person_id: int) -> Side:
         name, job, site, role = self._people[person_id]
         waves = self._picked[person_id]
         return Side(
             names=(name,),
+            each=(1,),
             sites=(self.sites[site][1],),
             roles=(self.roles[role],),
             times=sum(waves.values()),

@@ -90,7 +90,7 @@ def queue_command(site: str | None, most: int, code: str | None) -> None:
 
 def _side(side: Side) -> str:
     place = ", ".join((*side.sites, *side.roles)) or "no site or role"
-    return f"{' / '.join(side.names)} ({place})"
+    return f"{side.written} ({place})"
 
 
 def _decide(number: int, verdict: Verdict, by: str, code: str | None) -> int:

@@ -144,3 +144,15 @@ def test_thresholds_that_make_no_sense_are_refused() -> None:
     for confirmed, asked in ((0.4, 0.3), (1.1, 0.3), (0.9, 0.95), (0.9, 0)):
         with pytest.raises(BadThresholds, match="--confirmed"):
             Thresholds(confirmed, asked)
+
+
+def test_several_respondents_who_give_one_other_site_mean_somebody_else() -> None:
+    """One "Rachel Owen at site 9" may be a slip for the one at site 5; three respondents do not make the same slip."""
+
+    def scores(*egos: int) -> list[float]:
+        mentions = [Mention(at, at, Described("Rachel Owen", 9), ego=ego) for at, ego in enumerate(egos)]
+        return [found[0].score for found in find_people(mentions, PEOPLE)]
+
+    assert scores(1)[0] == pytest.approx(scores(1, 1)[0], abs=0.01)
+    assert scores(1)[0] > 0.6
+    assert all(score < Thresholds().asked for score in scores(1, 2, 3))

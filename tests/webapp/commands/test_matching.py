@@ -36,7 +36,7 @@ def test_from_a_run_to_names_deleted(succeed, refuse, named: SmallStudy) -> None
     assert "2 wait for a person to decide" in said
     asked = succeed("matching", "queue")
     assert "Raj Khan (no site or role)" in asked
-    assert "Same family name" in asked
+    assert "Same name" in asked
     first, second = numbers(asked)[:2]
     assert "They stay two people." in succeed("matching", "refuse", first)
     assert "flask matching queue" in refuse("matching", "forget-names")

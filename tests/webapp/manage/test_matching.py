@@ -50,7 +50,7 @@ def test_both_sides_and_why_are_shown(client: Visitor, evaluator: Who, alter: in
     client.sign_in(evaluator)
     page = client.get(PAGE).text
     assert "2 decisions wait" in page
-    for text in ("Is Raj Khan the same person as Raj Khan at Site B?", "Site B", "Site C", "IT manager", "Same family name"):
+    for text in ("Is Raj Khan the same person as Raj Khan at Site B?", "Site B", "Site C", "IT manager", "Same name"):
         assert text in page
     assert "No place of work was given" in page
     assert "Once, in wave 1" in page
