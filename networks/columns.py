@@ -135,6 +135,17 @@ SITE_TIES = Frame(
 )
 """One row per ego x site x relation x value x wave."""
 
+ENDINGS = Frame(
+    "ENDINGS",
+    {
+        "wave": Column(pl.Int32(), "number of the wave in which it was told: 2, 3, ..."),
+        "ego": _text("the person who answered"),
+        "alter": _text("the person of the wave before with whom they stopped talking"),
+        "reason": _text("code of the reason that was chosen"),
+    },
+)
+"""One row per ego x alter x reason x wave."""
+
 RESPONSE = Frame(
     "RESPONSE",
     {
