@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import polars as pl
@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from instruments.answer_rows import AnswerRow, answer_rows, columns_of
 from instruments.responses import Alter
+from surveys.frames import alter_id
 from surveys.interviews import OpenInterview, as_it_stands
 from surveys.invitations import Invited
+from surveys.matching.standing import Meant, who
 from surveys.studies import instrument_of
 from surveys.tables import InstrumentVersion, Interview, Invitation, Person, Role, Site, Study, Wave
 
@@ -42,12 +44,13 @@ def answers(
     """What was said in every interview of a wave that was sent: texts, one row a unit of `answer_rows.UNITS`.
 
     Each column after those of BEFORE is one of the codebook, in its order; those that may hold personal data are left
-    out unless `personal`, and answers that nobody gave unless `simulated`. An alter off the roster is called `off-` and
-    its row, as in `frames`.
+    out unless `personal`, and answers that nobody gave unless `simulated`. Alters are called as in `frames`: those
+    matched with a person by that person's key, with that person's site and role.
     """
+    meant = who(session, wave.study_id)
     columns = columns_of(instrument_of(session, wave.instrument_version_id), unit, personal=personal)
     rows = [
-        (*_ego(ego), *_about(unit, row, ego.interview), *row.texts)
+        (*_ego(ego), *_about(unit, row, ego.interview, meant), *row.texts)
         for ego in _sent(session, wave, simulated)
         for row in answer_rows(ego.interview.instrument, ego.interview.responses, unit, columns)
     ]
@@ -79,15 +82,18 @@ def _ego(ego: _Ego) -> tuple[str, ...]:
     return (str(of.invited.wave.number), of.invited.person.key, ego.site, ego.role, simulated)
 
 
-def _about(unit: str, row: AnswerRow, interview: OpenInterview) -> tuple[str, ...]:
+def _about(unit: str, row: AnswerRow, interview: OpenInterview, meant: Mapping[int, Meant]) -> tuple[str, ...]:
     """Whom a row is about, under the columns of BEFORE."""
     people = {alter.number: alter for alter in interview.responses.alters}
     found: tuple[str, ...] = ()
     for number in (row.about.alter, row.about.to):
         if number is not None:
-            found += _alter(people[number], interview.rows[number])
+            found += _alter(people[number], interview.rows[number], meant)
     return (*found, row.about.topic) if row.about.topic is not None and unit in ("topic", "site") else found
 
 
-def _alter(alter: Alter, row: int) -> tuple[str, ...]:
-    return (alter.person or f"off-{row}", alter.site or "", alter.role or "")
+def _alter(alter: Alter, row: int, meant: Mapping[int, Meant]) -> tuple[str, ...]:
+    one = meant.get(row)
+    if alter.person is None and one is not None and one.on_roster:
+        return (one.key, one.site or "", one.role or "")
+    return (alter_id(alter.person, row, meant), alter.site or "", alter.role or "")

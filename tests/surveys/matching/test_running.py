@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from surveys import frames
+from surveys.answer_frames import answers
 from surveys.invitations import invite
 from surveys.matching.running import run
 from surveys.matching.standing import who
@@ -220,3 +221,13 @@ def test_pairs_of_alters_have_the_names_that_ties_have(session: Session, small: 
     pair = frames.alter_ties(session, small.study.id)
     ends = {pair["low"][0], pair["high"][0]}
     assert ends == set(frames.ties(session, small.study.id).select(pl.col("alter")).to_series())
+
+
+def test_answers_are_exported_about_the_people_that_ties_have(session: Session, small: SmallStudy) -> None:
+    type_name(session, small, "p1", "Dee Okafor")
+    type_name(session, small, "p1", "Boris Zimmer", "C")
+    type_name(session, small, "p2", "Boris Zimmer", "C")
+    run(session, small.study.id, now=NOW)
+    said = answers(session, small.wave, "alter")
+    assert set(said["alter.id"]) == set(frames.ties(session, small.study.id)["alter"])
+    assert said.filter(pl.col("alter.id") == small.people["p5"].key)["alter.site"].to_list() == ["B"]
