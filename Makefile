@@ -108,8 +108,9 @@ bench: setup  ## Time what matters, print one table and write docs/figures.md (A
 	@$(BIN)/python -m bench.run $(ARGS)
 
 #+ Keep it
-docs: $(TEST_READY)  ## Write docs/map.md again
+docs: $(TEST_READY)  ## Write docs/map.md and docs/measures.md again
 	@$(BIN)/python docs/make_map.py
+	$(BIN)/python docs/make_measures.py
 
 clean:  ## Remove all that was made, except databases
 	@rm -rf $(VENV) webapp/static/build webapp/assets/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
