@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from networks.columns import MissingColumn
+from networks.triangles import Triangles, triangles
 
 Arcs = NDArray[np.int64]
 WEIGHT = "weight"
@@ -101,12 +102,18 @@ class Network:
     @cached_property
     def graph(self) -> igraph.Graph:
         """The directed igraph graph."""
-        return igraph.Graph(n=self.n, edges=self.arcs.tolist(), directed=True)
+        # From pairs igraph makes it in a third of the time that it takes from lists or an array.
+        return igraph.Graph(n=self.n, edges=list(zip(*self.arcs.T.tolist(), strict=True)), directed=True)
 
     @cached_property
     def undirected_graph(self) -> igraph.Graph:
         """The undirected igraph graph: one edge where either goes to the other."""
         return self.graph.as_undirected(mode="collapse")
+
+    @cached_property
+    def triangles(self) -> Triangles:
+        """The ties and all triangles of them, without weights."""
+        return triangles(self.adjacency)
 
     @cached_property
     def betweenness(self) -> NDArray[np.float64]:
@@ -168,11 +175,13 @@ def _numbered(nodes: pl.DataFrame) -> dict[str, int]:
 
 
 def _ends(edges: pl.DataFrame, column: str, meaning: str, numbers: dict[str, int]) -> NDArray[np.int64]:
-    values = _column(edges, "the edges", column, meaning).to_list()
-    for row, value in enumerate(values):
-        if value not in numbers:
-            raise UnknownNode(_lines(edges)[row], column, value, _file(edges, row))
-    return np.fromiter((numbers[value] for value in values), np.int64, len(values))
+    values = _column(edges, "the edges", column, meaning)
+    ids = pl.Series(list(numbers), dtype=pl.String)
+    found = values.replace_strict(ids, pl.int_range(len(ids), eager=True), default=None, return_dtype=pl.Int64)
+    if found.null_count():
+        row = int(found.is_null().arg_max() or 0)
+        raise UnknownNode(_lines(edges)[row], column, values[row], _file(edges, row))
+    return found.to_numpy().astype(np.int64)
 
 
 def _weights(edges: pl.DataFrame) -> NDArray[np.float64] | None:
@@ -211,11 +220,11 @@ def network(nodes: pl.DataFrame, edges: pl.DataFrame) -> Network:
     sources = _ends(edges, "source", "the id of who goes to someone", numbers)
     targets = _ends(edges, "target", "the id of who they go to", numbers)
     weights, others = _weights(edges), sources != targets
-    pairs = np.column_stack([sources, targets])[others]
-    arcs, place = np.unique(pairs, axis=0, return_inverse=True)
+    n = max(len(numbers), 1)
+    codes, place = np.unique(sources[others] * n + targets[others], return_inverse=True)
     if weights is not None:
-        weights = np.bincount(place.ravel(), weights=weights[others], minlength=len(arcs)).astype(float)
-    return Network(tuple(numbers), arcs, nodes, weights)
+        weights = np.bincount(place, weights=weights[others], minlength=len(codes)).astype(float)
+    return Network(tuple(numbers), np.column_stack(np.divmod(codes, n)), nodes, weights)
 
 
 def both_ways(net: Network) -> Network:

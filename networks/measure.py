@@ -7,6 +7,7 @@ import polars as pl
 
 from networks.graphs import Network, both_ways, network
 from networks.measures import brokerage, communities, composition, contacts, core, ego, groups, nodes, personal, whole
+from networks.triangles import triangles
 
 Value = object
 """A number, a list, a dict of these, or None where undefined: ready for JSON."""
@@ -28,8 +29,8 @@ _WHOLE: dict[str, Callable[[Network], Value]] = {
     "giant_weak": lambda net: max(whole.components(net, "weak"), default=0),
     "betweenness": nodes.betweenness,
     "centralization_betweenness_directed": whole.betweenness_centralisation,
-    "constraint_burt_sum": lambda net: nodes.constraint(net.adjacency),
-    "effective_size_valued": lambda net: nodes.effective_size(net.adjacency),
+    "constraint_burt_sum": lambda net: nodes.constraint(net.triangles),
+    "effective_size_valued": lambda net: nodes.effective_size(net.triangles),
     "effective_size_borgatti_undirected": nodes.simple_effective_size,
     "efficiency_borgatti_undirected": nodes.simple_efficiency,
     "clustering_undirected": nodes.clustering,
@@ -61,11 +62,11 @@ def _weighted(net: Network) -> dict[str, Value]:
     """What weights change, beside the same without them, by the names of the published tables."""
     if net.weighted is None:
         return {}
-    plain, valued = net.adjacency, net.weighted
+    plain, valued = net.triangles, triangles(net.weighted)
     hemmed, free = nodes.constraint(plain), nodes.effective_size(plain)
     return {
-        "weight_total": float(valued.sum()),
-        "reciprocity_weighted": contacts.weighted_reciprocity(valued),
+        "weight_total": float(net.weighted.sum()),
+        "reciprocity_weighted": contacts.weighted_reciprocity(net.weighted),
         "constraint": hemmed,
         "constraint_unweighted": hemmed,
         "constraint_weighted": nodes.constraint(valued),

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from networks.graphs import Network
-from networks.triangles import Triangles, triangles
+from networks.triangles import Triangles
 
 ORDER = ("coordinator AAA", "itinerant ABA", "gatekeeper A|BB", "representative AA|B", "liaison ABC")
 """The roles of b on a path a -> b -> c without a -> c, by the groups of a, b and c, as named (who goes to whom)."""
@@ -27,7 +27,7 @@ def brokerage(network: Network, attribute: str) -> NDArray[np.int64]:
     """
     group = _groups(network, attribute)
     counts = _paths(network.adjacency, group) - _returning(network.adjacency, group)
-    counts -= _beside_a_direct_way(triangles(network.adjacency), group)
+    counts -= _beside_a_direct_way(network.triangles, group)
     counts[group < 0] = 0
     return counts
 

@@ -41,8 +41,13 @@ class Communities:
     agreement: float | None
 
 
-def communities(network: Network, *, runs: int = RUNS, seed: int = SEED) -> Communities | None:
+def communities(
+    network: Network, *, runs: int = RUNS, seed: int = SEED, rounds: int | None = None
+) -> Communities | None:
     """The communities of the greatest modularity that `runs` runs of Leiden found, direction forgotten.
+
+    Each run goes `rounds` rounds. Without a number it goes until nothing is left to gain, or in networks of more than
+    1,000 two rounds, of which the best is then followed to its end.
 
     None for a network without ties. The same network, order of nodes, runs and seed give the same communities.
     Source: Traag, Waltman and van Eck 2019, doi:10.1038/s41598-019-41695-z; modularity: Newman and Girvan 2004.
@@ -50,11 +55,13 @@ def communities(network: Network, *, runs: int = RUNS, seed: int = SEED) -> Comm
     if not arcs(network):
         return None
     graph = network.undirected_graph
-    rounds = _ROUNDS if network.n > _LARGE else _MANY_ROUNDS
+    each = rounds or (_ROUNDS if network.n > _LARGE else _MANY_ROUNDS)
     with igraph_draws_from(seed):
-        found = [_leiden(graph, rounds) for _ in range(runs)]
+        found = [_leiden(graph, each) for _ in range(runs)]
         scores = [graph.modularity(one) for one in found]
-        best = _leiden(graph, _MANY_ROUNDS, found[int(np.argmax(scores))])
+        best = found[int(np.argmax(scores))]
+        if rounds is None:
+            best = _leiden(graph, _MANY_ROUNDS, best)
     return Communities(
         membership=_by_size(best),
         modularity=float(graph.modularity(best)),
