@@ -1,6 +1,8 @@
-"""The table of sites: provider organisations and what a study knows of each."""
+"""Tables of sites: provider organisations, what a study knows of each, and how they merged, moved and were renamed."""
 
 from __future__ import annotations
+
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -34,3 +36,27 @@ class Site(Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     pair_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
+
+
+class SiteEvent(Base):
+    """Something that happened to a site on a day: it merged into another, moved, was renamed or closed.
+
+    `before` is what changed, as it was: the former name, or the former region or place in words.
+    """
+
+    __tablename__ = "site_event"
+    __table_args__ = (
+        CheckConstraint("kind IN ('merged', 'moved', 'renamed', 'closed')", name="kind"),
+        CheckConstraint("(kind = 'merged') = (into_id IS NOT NULL)", name="into"),
+        CheckConstraint("into_id <> site_id", name="other"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    into_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"))
+    happened_on: Mapped[date]
+    before: Mapped[str | None] = mapped_column(String(400))
+    note: Mapped[str | None] = mapped_column(String(400))
+    recorded_by: Mapped[str] = mapped_column(String(254))
+    recorded_at: Mapped[datetime]

@@ -1,8 +1,8 @@
-"""Tables of a study and the words it reports by: study, topic, role, mechanism, instrument version."""
+"""Tables of a study, what was agreed on it, and the words it reports by: topic, role, mechanism, instrument version."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +11,7 @@ from surveys.tables.base import Base
 
 
 class Study(Base):
-    """A programme under evaluation."""
+    """A programme under evaluation; `revision` rises with every change of its settings."""
 
     __tablename__ = "study"
 
@@ -19,6 +19,29 @@ class Study(Base):
     code: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime]
+    snowball_allowed: Mapped[bool] = mapped_column(default=False)
+    open_links_allowed: Mapped[bool] = mapped_column(default=False)
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class Agreement(Base):
+    """What was agreed before a study asks anybody: with whom, who may see what, and that no one is judged by it.
+
+    A study's latest agreement holds; earlier ones stay as they were.
+    """
+
+    __tablename__ = "agreement"
+    __table_args__ = (CheckConstraint("no_judging", name="no_judging"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    study_id: Mapped[int] = mapped_column(ForeignKey("study.id"), index=True)
+    agreed_with: Mapped[str] = mapped_column(String(200))
+    reference: Mapped[str | None] = mapped_column(String(120))
+    who_sees_what: Mapped[str] = mapped_column(Text)
+    no_judging: Mapped[bool]
+    agreed_on: Mapped[date]
+    recorded_by: Mapped[str] = mapped_column(String(254))
+    recorded_at: Mapped[datetime]
 
 
 class StudyWord:
