@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from instruments.route import Step
-from surveys.page_times import note_opened, note_saved
+from surveys.page_times import TimesOfPage, WaveTimes, note_opened, note_saved, times_by_page
 from surveys.tables import PageTime
 from tests.small_study import NOW, SmallStudy, begun
 
@@ -70,3 +70,29 @@ def test_another_kind_of_device_is_refused(session: Session, small: SmallStudy) 
 def test_the_table_has_no_room_for_more_than_that() -> None:
     columns = set(PageTime.__table__.columns.keys())
     assert columns == {"id", "interview_id", "step", "opened_at", "saved_at", "seconds", "device"}
+
+
+def test_the_pages_of_a_wave_tell_their_median_and_where_people_stopped(session: Session, small: SmallStudy) -> None:
+    """Ada takes 10 s and 30 s over two persons and stops at the third; Ben saves all he opens and never sends."""
+    ada, ben = begun(session, small, "p1"), begun(session, small, "p2")
+    for at, seconds in ((1, 10), (2, 30)):
+        note_opened(session, ada, Step("about_contacts", at), device="phone", now=NOW)
+        note_saved(session, ada, Step("about_contacts", at), now=NOW + timedelta(seconds=seconds))
+    note_opened(session, ada, Step("about_contacts", 3), device="phone", now=NOW)
+    note_opened(session, ben, CONSENT, device="desktop", now=NOW)
+    note_saved(session, ben, CONSENT, now=NOW + timedelta(seconds=4))
+    found = times_by_page(session, small.wave)
+    assert found.pages == (
+        TimesOfPage("consent", 1, 1, 4, 0, {"desktop": 1}),
+        TimesOfPage("about_contacts", 3, 2, 20, 1, {"phone": 3}),
+    )
+    assert found.unsent == 1
+
+
+def test_simulated_and_sent_interviews_stop_nowhere(session: Session, small: SmallStudy) -> None:
+    ada, ben = begun(session, small, "p1"), begun(session, small, "p2")
+    for current in (ada, ben):
+        note_opened(session, current, CONSENT, device="desktop", now=NOW)
+    ada.interview.simulated, ben.interview.finished_at = True, NOW
+    session.flush()
+    assert times_by_page(session, small.wave) == WaveTimes((TimesOfPage("consent", 1, 0, None, 0, {"desktop": 1}),), 0)

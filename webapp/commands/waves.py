@@ -1,10 +1,11 @@
-"""`flask waves`: plan, open and close rounds of asking, invite the roster, try it out, and write down the answers."""
+"""`flask waves`: plan, open and close rounds of asking, invite the roster, try it out, print answers and page times."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import get_args
 
 import click
 from flask.cli import AppGroup
@@ -14,6 +15,7 @@ from instruments.answer_rows import UNITS
 from instruments.synthetic import NothingFits
 from surveys.answer_frames import answers
 from surveys.invitations import invite
+from surveys.page_times import Device, times_by_page
 from surveys.people import roster
 from surveys.response import asked_by_wave
 from surveys.simulation import NeverFinished, forget_simulated, simulate
@@ -26,6 +28,7 @@ from webapp.commands.studies import study_option
 from webapp.services import services
 
 MOMENT = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
+DEVICES: tuple[Device, ...] = get_args(Device)
 LAST_MINUTE = timedelta(hours=23, minutes=59)
 
 group = AppGroup("waves")
@@ -188,3 +191,22 @@ def answers_numbered(
     else:
         output.write_bytes(table)
     click.echo(f"{frame.height} rows of {frame.width} columns.", err=True)
+
+
+@group.command("page-times")
+@click.argument("number", type=int)
+@study_option
+def page_times(number: int, code: str | None) -> None:
+    """Print how long each page of wave NUMBER took, where people stopped, and on what kind of device."""
+    with services().store.reader() as session:
+        times = times_by_page(session, find_wave(session, find_study(session, code), number))
+    if not times.pages:
+        click.echo(f"Nobody has opened a page of wave {number} yet.")
+        return
+    heading = ("page", "opened", "saved", "median seconds", "stopped here", *DEVICES)
+    rows = [
+        (one.page, one.opened, one.saved, one.median_seconds, one.stopped, *(one.devices.get(d, 0) for d in DEVICES))
+        for one in times.pages
+    ]
+    click.echo(aligned(heading, rows))
+    click.echo(f"{times.unsent} answered to the end and have not sent their answers.")

@@ -18,6 +18,7 @@ from webapp.database import session
 from webapp.forms import Problem
 from webapp.interview.pages import show_in, template_of
 from webapp.interview.texts import counted, texts
+from webapp.interview.timing import timed
 from webapp.interview.visit import Visit, address, back_from, now, onward, returning, sites_of
 
 BOX = "name"
@@ -179,7 +180,7 @@ def save_names(visit: Visit, page: NameGeneratorPage) -> Response:
         return show_names(visit, page, problem=Problem(checked.errors[0].message, f"#{BOX}"))
     leave = say_no_one if checked.no_one else done_naming
     leave(session(), visit.current, page, now=now())
-    return onward(visit.as_it_stands(), step)
+    return onward(timed(visit.as_it_stands(), step), step)
 
 
 def list_address(visit: Visit, page: NameGeneratorPage, **query: str | int) -> str:

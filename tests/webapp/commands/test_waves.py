@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from sqlalchemy import select
@@ -158,3 +159,17 @@ def test_answers_are_written_under_the_codebooks_columns(succeed, simulated: str
     plain = [row["id"] for row in book if row["of"] == "ego" and row["pii"] == "none"]
     assert [name for name in without if "." not in name] == plain
     assert len(plain) < sum(row["of"] == "ego" for row in book)
+
+
+def test_page_times_tell_evaluators_how_a_wave_goes(run, succeed, store: Store, client, ready: None) -> None:
+    succeed("waves", "open", 1)
+    link = run("waves", "invite", 1, "--links").stdout.splitlines()[1].rsplit(",", 1)[1]
+    assert succeed("waves", "page-times", 1) == "Nobody has opened a page of wave 1 yet.\n"
+    client.get(link)
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get(link).text)
+    client.post(f"{link}/start", data={"csrf_token": token[1]})
+    assert succeed("waves", "page-times", 1).splitlines() == [
+        "page     opened  saved  median seconds  stopped here  desktop  tablet  phone",
+        "consent       1      0  -                          1        1       0      0",
+        "0 answered to the end and have not sent their answers.",
+    ]

@@ -195,6 +195,16 @@ def test_the_time_that_a_page_took_is_noted_with_the_kind_of_device(ada, store, 
     ]
 
 
+def test_a_page_of_names_is_timed_like_any_other(ada, store, clock):
+    ada.to_names()
+    clock.pass_time(seconds=25)
+    ada.pick("p2")
+    ada.post("/advice_names")
+    with store.reader() as session:
+        times = session.execute(select(Base.metadata.tables["page_time"]).offset(2)).all()
+    assert [(row.step, row.seconds) for row in times] == [("advice_names", 25), ("topic_grid", None)]
+
+
 @pytest.mark.parametrize(
     ("agent", "kind"),
     [
