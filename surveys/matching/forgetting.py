@@ -47,7 +47,9 @@ def forget_names(
     session.execute(
         delete(TypedName).where(TypedName.alter_id.in_(_of_wave(study_id, wave)), TypedName.name.is_not(None))
     )
-    session.execute(update(MatchQuestion).where(MatchQuestion.study_id == study_id).values(alike=None))
+    gone = select(Identity.id).where(Identity.alter_id.in_(_of_wave(study_id, wave)))
+    about = MatchQuestion.identity_id.in_(gone) | MatchQuestion.other_id.in_(gone)
+    session.execute(update(MatchQuestion).where(about).values(alike=None))
     if waiting:
         session.execute(update(MatchQuestion).where(MatchQuestion.id.in_(waiting)).values(status=LEFT))
     line = MatchDecision(study_id=study_id, what=FORGOTTEN, names=len(alters), decided_by=by, decided_at=now)

@@ -149,6 +149,20 @@ def test_somebody_found_to_be_one_person_cannot_be_another(session: Session, sma
         said(session, small, "p3", "same")
 
 
+def test_whoever_is_the_same_as_somebody_found_is_that_person_too(session: Session, small: SmallStudy) -> None:
+    first = type_name(session, small, "p1", "Raj Khan")
+    second = type_name(session, small, "p2", "Raj Khan")
+    run(session, small.study.id, now=NOW)
+    asked = {one.other.sites: one for one in waiting(session, small.study.id)}
+    decide(session, small.study.id, asked["Site C",].questions[:1], "same", by=ONE, now=NOW)
+    pair = session.scalars(select(MatchQuestion.id).where(MatchQuestion.other_id.is_not(None))).one()
+    decide(session, small.study.id, [pair], "same", by=ONE, now=NOW)
+    meant = who(session, small.study.id)
+    assert meant[first].key == meant[second].key == small.people["p4"].key
+    undo(session, small.study.id, decisions(session, small.study.id)[0].id, by=ONE, now=NOW)
+    assert sorted(who(session, small.study.id)[alter].on_roster for alter in (first, second)) == [False, True]
+
+
 def test_questions_that_read_the_same_are_decided_together(session: Session, small: SmallStudy) -> None:
     pair = [type_name(session, small, ego, "Raj Khan") for ego in ("p1", "p2")]
     run(session, small.study.id, now=NOW)
