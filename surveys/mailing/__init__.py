@@ -1,0 +1,1 @@
+"""Mail to those invited: what is queued, when, in which words, to whom no more, and what became of it."""

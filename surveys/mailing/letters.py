@@ -1,0 +1,102 @@
+"""One mail, written: to whom, in which words, with the person's own link in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from instruments.wording import date_in_words
+from surveys.invitations import link_token
+from surveys.mailing.texts import Wording, fill, wordings
+from surveys.studies import instrument_of
+from surveys.tables import Study, Wave
+
+BETWEEN_LANGUAGES = "\n" + "-" * 40 + "\n\n"
+
+
+@dataclass(frozen=True)
+class Office:
+    """What links in mails are made with: the service's key and the address at which people reach it."""
+
+    key: bytes
+    public_url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a mail says in one language."""
+
+    language: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail that can be handed over. `key` is its name in the outbox, `opt_out` where the person says no."""
+
+    key: str
+    kind: str
+    name: str
+    address: str
+    subject: str
+    parts: tuple[Part, ...]
+    opt_out: str
+    may_be_twice: bool = False
+
+    @property
+    def text(self) -> str:
+        """All languages, one below the other."""
+        return BETWEEN_LANGUAGES.join(part.body for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who a mail is for: name and address, their link, and where they can say that they want no mail."""
+
+    name: str
+    address: str
+    link: str
+    opt_out: str
+
+
+def recipient(office: Office, name: str, address: str, nonce: str) -> Recipient:
+    """Somebody invited; the link is made again from the key, as it is stored nowhere."""
+    link = f"{office.public_url}/interview/{link_token(office.key, nonce)}"
+    return Recipient(name, address, link, f"{link}/decline")
+
+
+def write_letter(session: Session, study: Study, wave: Wave, kind: str, to: Recipient, key: str) -> Letter:
+    """The mail of one kind to one person, in each language of the wave's questionnaire that there is a text for."""
+    instrument = instrument_of(session, wave.instrument_version_id)
+    found = wordings(session, study.id, kind, instrument.languages)
+    minutes = f"{instrument.target_minutes:g}"
+    values = {one.language: _values(study, wave, to, minutes, one.language) for one in found}
+    subject = " / ".join(fill(one.subject, values[one.language]) for one in found)
+    parts = tuple(_part(one, values[one.language]) for one in found)
+    return Letter(key, kind, to.name, to.address, " ".join(subject.split()), parts, to.opt_out)
+
+
+def _part(wording: Wording, values: Mapping[str, str]) -> Part:
+    return Part(wording.language, fill(wording.body, values))
+
+
+def _values(study: Study, wave: Wave, to: Recipient, minutes: str, language: str) -> dict[str, str]:
+    last = wave.closes_at - timedelta(seconds=1)
+    return {
+        "name": to.name,
+        "link": to.link,
+        "closes": date_in_words(f"{last:%Y-%m-%d}", language),
+        "minutes": minutes,
+        "study": study.name,
+        "opt_out": to.opt_out,
+    }
+
+
+def sample_letter(session: Session, study: Study, wave: Wave, kind: str, address: str, office: Office) -> Letter:
+    """The mail as an invented person would get it; its links lead to the preview, never to an interview."""
+    preview = f"{office.public_url}/preview/{wave.instrument_version_id}"
+    letter = write_letter(session, study, wave, kind, Recipient("Sam Sample", address, preview, preview), "")
+    return Letter("", kind, "", address, f"TEST: {letter.subject}", letter.parts, "")
