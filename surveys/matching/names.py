@@ -33,6 +33,7 @@ _NOTES = """
 """
 NOTES = frozenset(_NOTES.split())
 MOST_WORDS = 8
+TWO_INITIALS = 0.2
 REMARK = 0.15
 """How likely what follows a comma is a remark, where one word stands in front of it."""
 
@@ -73,7 +74,7 @@ def plain(text: str) -> str:
 
 def written(text: str) -> Written:
     """The words of a name, titles, letters after the name and notes such as “from our supplier” left out."""
-    text = plain(text)
+    text = plain(text.partition("@")[0])
     other = tuple(word for found in QUOTED.findall(text) for word in _words("".join(found)))
     front, _, back = QUOTED.sub(" ", text).partition(",")
     words = _without_notes(_words(front))
@@ -155,14 +156,23 @@ def _in_order(words: Sequence[str], *, titled: bool) -> Iterator[Reading]:
         case [word]:
             yield from _one_word(word, titled=titled)
         case [first, last]:
-            turned = 0.3 if len(last) == 1 else 0.04
-            yield Reading(first, last, 1 - turned)
-            yield Reading(last, first, turned)
+            yield from _two_words(first, last)
         case [first, *middles, last]:
             yield Reading(first, last, 0.7, tuple(middles))
             yield Reading(first, f"{middles[-1]}-{last}", 0.22, tuple(middles[:-1]))
             yield Reading(f"{first}-{middles[0]}", last, 0.05, tuple(middles[1:]))
             yield Reading(middles[0], first, 0.03, (*middles[1:], last))
+
+
+def _two_words(first: str, last: str) -> Iterator[Reading]:
+    """A given name and a family name, or turned round; two letters may be the initials of two given names."""
+    turned = 0.3 if len(last) == 1 else 0.04
+    initials = [(word, other) for word, other in ((first, last), (last, first)) if len(word) == 2 < len(other)]
+    whole = 1 - TWO_INITIALS * len(initials)
+    yield Reading(first, last, whole * (1 - turned))
+    yield Reading(last, first, whole * turned)
+    for word, other in initials:
+        yield Reading(word[0], other, TWO_INITIALS, (word[1],))
 
 
 def _one_word(word: str, *, titled: bool) -> Iterator[Reading]:

@@ -25,6 +25,8 @@ from surveys.matching.names import Reading, on_roster, plain, readings
         ("Fatima Al Hassan", "fatima", "alhassan"),
         ("Zoë Łuczak", "zoe", "luczak"),
         ("John Smith from our supplier", "john", "smith"),
+        ("john.smith@example.org", "john", "smith"),
+        ("John Smith @ Site B", "john", "smith"),
         ("John Smith - pharmacy", "john", "smith"),
         ("John Smith, the pharmacist upstairs", "john", "smith"),
     ],
@@ -43,6 +45,12 @@ def test_a_name_may_be_turned_round_and_that_is_less_likely() -> None:
     straight, turned = readings("Rachel Owen")
     assert (straight.given, turned.given) == ("rachel", "owen")
     assert straight.weight > 10 * turned.weight
+
+
+@pytest.mark.parametrize("text", ["JA Smith", "Smith JA"])
+def test_two_letters_may_be_two_initials(text: str) -> None:
+    assert any((one.given, one.family, one.middles) == ("j", "smith", ("a",)) for one in readings(text))
+    assert sum(one.weight for one in readings(text)) == pytest.approx(1)
 
 
 @pytest.mark.parametrize("text", ["Jo", "Jo, supplier help desk", "Kim from our supplier", "Dr Patel"])
