@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from instruments.baseline import items_of
 from instruments.lint_people import source_of
-from instruments.problems import Finding, did_you_mean
+from instruments.problems import Finding, did_you_mean, listed
 from instruments.schema import (
     AlterFormPage,
     AlterTiesPage,
@@ -17,9 +17,18 @@ from instruments.schema import (
     PlacePage,
 )
 
+COLUMNS = {
+    ("people", "search"): ("name", "job_title", "site"),
+    ("people", "show"): ("name", "job_title", "site"),
+    ("sites", "search"): ("name", "code", "ods_code", "town", "aliases"),
+    ("sites", "show"): ("name",),
+}
+"""What a roster's `search` and `show` may name, by its source."""
+
 
 def references(instrument: Instrument) -> Iterator[Finding]:
     """Each name that leads nowhere, and each sample that is never smaller than the whole."""
+    yield from _columns(instrument)
     for at, page in enumerate(instrument.pages):
         if isinstance(page, FormPage | AlterFormPage):
             yield from _rules(page, at)
@@ -27,6 +36,17 @@ def references(instrument: Instrument) -> Iterator[Finding]:
             yield from _narrative(page, instrument, at)
         elif isinstance(page, AlterTiesPage):
             yield from _sample(page, instrument, at)
+
+
+def _columns(instrument: Instrument) -> Iterator[Finding]:
+    """What a roster searches and shows are columns that such a list has."""
+    for name, roster in instrument.rosters.items():
+        for key in ("search", "show"):
+            known = COLUMNS[roster.source, key]
+            for n, column in enumerate(getattr(roster, key)):
+                if column not in known:
+                    message = f"A roster of {roster.source} has no '{column}' to {key}"
+                    yield Finding(("rosters", name, key, n), message, did_you_mean(column, known, listed(known)))
 
 
 def _rules(page: FormPage | AlterFormPage, at: int) -> Iterator[Finding]:

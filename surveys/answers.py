@@ -20,6 +20,7 @@ from instruments.check import Checked
 from instruments.responses import Alter, AnswerKey, Missing, Nomination, Responses, Value
 from instruments.route import Step
 from instruments.schema import CalculatedItem, Instrument, NameGeneratorPage
+from surveys.people import SEARCHED
 from surveys.tables import Base, Interview
 
 NO_ONE = "no_one"
@@ -138,7 +139,7 @@ def read_said(session: Session, interview: Interview, instrument: Instrument, wa
     responses = Responses(
         wave=wave,
         answers=answers,
-        alters=tuple(_as_alter(row) for row in people),
+        alters=tuple(_as_alter(row, _shown(instrument)) for row in people),
         nominations=tuple(Nomination(*row) for row in nominations),
         no_one=frozenset(no_one),
         done=frozenset(revisions),
@@ -149,9 +150,18 @@ def read_said(session: Session, interview: Interview, instrument: Instrument, wa
     return Said(responses, {row.number: row.id for row in people}, revisions)
 
 
-def _as_alter(row: Any) -> Alter:
+def _shown(instrument: Instrument) -> frozenset[str]:
+    """The columns that rosters of people show; all of them where none says."""
+    columns = {column for roster in instrument.rosters.values() if roster.source == "people" for column in roster.show}
+    return frozenset(columns or SEARCHED)
+
+
+def _as_alter(row: Any, shown: frozenset[str]) -> Alter:
+    """A person named: someone of the roster with the columns that it shows, someone else with their role and site."""
     label = row.name or row.label or f"Person {row.number}"
-    detail = ", ".join(part for part in (row.job_title or row.role_label, row.site_name) if part)
+    role = row.job_title or row.role_label if not row.key or "job_title" in shown else None
+    site = row.site_name if not row.key or "site" in shown else None
+    detail = ", ".join(part for part in (role, site) if part)
     return Alter(row.number, label, row.key, row.site, row.role, detail, carried=row.carried_from_id is not None)
 
 

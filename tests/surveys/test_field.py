@@ -8,10 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from instruments.diff import LowerVersion, UnderstatedVersion
+from instruments.lint_references import COLUMNS
 from instruments.load import loads
 from instruments.problems import InstrumentError
 from surveys.invitations import UnknownLink, find_invited, invite, link_token, revoke
-from surveys.people import find_person, search_roster
+from surveys.people import SEARCHED, RosterEntry, find_person, search_roster
+from surveys.sites import SEARCHED as SITES_SEARCHED
+from surveys.sites import site_words
 from surveys.studies import (
     StudyRefused,
     UnknownStudy,
@@ -21,7 +24,7 @@ from surveys.studies import (
     parsed,
     publish_instrument,
 )
-from surveys.tables import Invitation
+from surveys.tables import Invitation, Site
 from surveys.waves import WaveClosed, close_wave, open_wave, refuse_unless_open
 from tests.small_study import KEY, NOW, SOURCE, SmallStudy, make_small_study
 
@@ -81,6 +84,36 @@ def test_the_roster_is_searched_by_the_beginnings_of_name_job_and_site(
 ) -> None:
     keys = {person.key: reference for reference, person in small.people.items()}
     assert sorted(keys[entry.key] for entry in search_roster(session, small.study.id, query)) == found
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"), [((), ["p3"]), (SEARCHED, ["p3"]), (["name"], []), (["name", "job_title"], ["p3"])]
+)
+def test_a_roster_may_say_which_columns_are_searched(
+    session: Session, small: SmallStudy, columns: tuple[str, ...], found: list[str]
+) -> None:
+    """ "pharm" stands in the job of one Khan."""
+    keys = {person.key: reference for reference, person in small.people.items()}
+    entries = search_roster(session, small.study.id, "khan pharm", columns=columns)
+    assert [keys[entry.key] for entry in entries] == found
+    assert set(SEARCHED) == set(COLUMNS["people", "search"]) == set(COLUMNS["people", "show"])
+
+
+def test_a_roster_of_sites_is_searched_by_what_it_names_and_by_everything_otherwise(
+    session: Session, small: SmallStudy
+) -> None:
+    row = session.scalars(select(Site).where(Site.code == "B")).one()
+    row.town, row.ods_code = "Aberdaron", "RX9"
+    session.flush()
+    for columns, words in ((), "site b b rx9 aberdaron sb"), (["name"], "site b"), (["aliases"], "b aberdaron sb"):
+        assert sorted(site_words(session, small.study.id, columns)["B"].split()) == sorted(words.split())
+    assert set(SITES_SEARCHED) == set(COLUMNS["sites", "search"])
+
+
+def test_what_stands_beside_a_name_is_what_the_roster_shows() -> None:
+    entry = RosterEntry("k", "Raj Khan", "Pharmacist", "Site A", "A", "pharmacist")
+    shown = [entry.described(columns) for columns in ((), ("name", "site"), ("name",))]
+    assert shown == ["Pharmacist, Site A", "Site A", ""]
 
 
 def test_those_left_out_and_those_gone_are_not_found(session: Session, small: SmallStudy) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from flask import jsonify, request
@@ -168,7 +169,14 @@ def search(token: str, page: str) -> Response:
     """Up to ten people of the roster who fit three letters or more, for the box that completes names."""
     visit, shown = names_page(token, page)
     matches = _matches(visit, shown, request.args.get("q", ""))
-    return jsonify(matches=[{"value": one.key, "label": one.name, "detail": one.detail} for one in matches])
+    detail = _detail(visit, shown)
+    return jsonify(matches=[{"value": one.key, "label": one.name, "detail": detail(one)} for one in matches])
+
+
+def _detail(visit: Visit, page: NameGeneratorPage) -> Callable[[RosterEntry], str]:
+    """What stands beside a name of the page's roster."""
+    roster = visit.current.instrument.rosters.get(page.roster or "")
+    return lambda entry: entry.described(roster.show if roster else ())
 
 
 def _matches(visit: Visit, page: NameGeneratorPage, query: str) -> list[RosterEntry]:
@@ -177,7 +185,7 @@ def _matches(visit: Visit, page: NameGeneratorPage, query: str) -> list[RosterEn
         return []
     roster = visit.current.instrument.rosters[page.roster]
     leave_out = (visit.invited.person.key,) if roster.exclude_self else ()
-    return search_roster(session(), visit.invited.study.id, query, leave_out=leave_out)
+    return search_roster(session(), visit.invited.study.id, query, leave_out=leave_out, columns=roster.search)
 
 
 def _choose_address(visit: Visit, page: NameGeneratorPage, prompt: str, name: str) -> str:
@@ -205,6 +213,7 @@ def _show_choice(visit: Visit, page: NameGeneratorPage, name: str, problem: Prob
         name=name,
         prompt=prompt,
         matches=matches,
+        detail=_detail(visit, page),
         many=len(matches) >= MOST_MATCHES,
         most=MOST_MATCHES,
         may_type="recall" in page.modes,

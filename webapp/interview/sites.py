@@ -16,6 +16,8 @@ from instruments.responses import AnswerKey
 from instruments.route import Step
 from instruments.schema import OrgTiesPage
 from surveys.people import fold
+from surveys.sites import site_words
+from webapp.database import session
 from webapp.forms import LISTED, Problem
 from webapp.forms.shapes import Finder
 from webapp.guard import LINK, access
@@ -45,7 +47,7 @@ class _Act:
 def search(token: str, page: str) -> Response:
     """Up to ten sites that fit what is typed, for the box that completes names."""
     visit, shown = _sites_page(token, page)
-    found = found_sites(_others(visit, shown), request.args.get("q", ""))
+    found = found_sites(_others(visit, shown), request.args.get("q", ""), _words(visit, shown))
     return jsonify(matches=[{"value": code, "label": name} for code, name in found])
 
 
@@ -116,7 +118,7 @@ def _wanted(visit: Visit, page: OrgTiesPage) -> _Act:
         typed = clean(" ".join(request.form.get(BOX, "").split()), language=visit.language)
     except NotAccepted as refused:
         return _Act(_listed(), problem=str(refused))
-    found = found_sites(others, typed)
+    found = found_sites(others, typed, _words(visit, page))
     if len(found) == 1:
         return _added(page, *found[0], words)
     fault = "" if found else "sites_unknown" if typed else "sites_empty"
@@ -140,18 +142,24 @@ def _others(visit: Visit, page: OrgTiesPage) -> dict[str, str]:
     return {code: name for code, name in sites_of(visit.invited).items() if code != own}
 
 
-def found_sites(sites: Mapping[str, str], query: str) -> list[tuple[str, str]]:
-    """Up to ten sites whose name or code has words beginning with every word of `query`; misspelt ones when none has.
+def _words(visit: Visit, page: OrgTiesPage) -> dict[str, str]:
+    """Code to the words by which the page's roster finds a site."""
+    roster = visit.current.instrument.rosters[page.roster]
+    return site_words(session(), visit.invited.study.id, roster.search)
 
-    Those that begin with the query come first.
+
+def found_sites(sites: Mapping[str, str], query: str, words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Up to ten sites with words beginning with every word of `query`; misspelt ones when none has.
+
+    `words` gives what is searched of each site, by code. Those that begin with the query come first.
     """
     asked = fold(query).split()
     if not asked:
         return []
-    told = {code: fold(f"{name} {code}").split() for code, name in sites.items()}
-    fitting = [code for code, words in told.items() if all(_begins(word, words) for word in asked)]
+    told = {code: words.get(code, "").split() for code in sites}
+    fitting = [code for code, its in told.items() if all(_begins(word, its) for word in asked)]
     if not fitting:
-        fitting = [code for code, words in told.items() if all(_alike(word, words) for word in asked)]
+        fitting = [code for code, its in told.items() if all(_alike(word, its) for word in asked)]
     fitting.sort(key=lambda code: not told[code][0].startswith(asked[0]))
     return [(code, sites[code]) for code in fitting[:MOST_SHOWN]]
 

@@ -4,9 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from surveys.interviews import resume
 from surveys.invitations import find_invited, invite
+from surveys.people import fold
 from surveys.studies import publish_instrument
 from surveys.tables import Site
 from surveys.waves import add_wave, open_wave
@@ -172,6 +174,7 @@ def test_the_box_completes_names_without_naming_ones_own_site(many):
 
 
 SITES = {"RA1": "Ashdown and Weald", "RB2": "Weald Mental Health", "RC3": "Ynys Môn", "RD4": "Royal Marsh"}
+WORDS = {code: fold(f"{name} {code}") for code, name in SITES.items()}
 
 
 @pytest.mark.parametrize(
@@ -189,10 +192,19 @@ SITES = {"RA1": "Ashdown and Weald", "RB2": "Weald Mental Health", "RC3": "Ynys 
     ],
 )
 def test_sites_are_found_by_beginnings_by_code_and_misspelt(query, codes):
-    found = [code for code, _ in found_sites(SITES, query)]
+    found = [code for code, _ in found_sites(SITES, query, WORDS)]
     assert found == codes or (query == "eald" and set(found) <= {"RA1", "RB2"})
 
 
 def test_the_limit_of_one_table_is_as_it_says(app, store, study, settings, clock):
     page = linked(app, store, study, settings, clock, MOST_SITES - 3).get("/others").text
     assert page.count('role="rowheader"') == MOST_SITES and 'name="find"' not in page
+
+
+def test_sites_are_found_by_town_ods_code_and_first_letters(many, store):
+    with store.writing() as session:
+        site = session.scalars(select(Site).where(Site.code == "BD1")).one()
+        site.ods_code, site.town = "RX9", "Aberdaron"
+    for query in ("aberd", "rx9", "bmh"):
+        found = many.get(f"/others/sites?q={query}").json["matches"]
+        assert found == [{"value": "BD1", "label": "Bardsey Mental Health"}], query
