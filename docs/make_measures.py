@@ -10,12 +10,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from docs.make_low_response import FIGURES, section  # noqa: E402
 from tests.networks.spec.drawing import Drawn, drawn  # noqa: E402
 from tests.networks.spec.specs import Family, Spec, families  # noqa: E402
 
 PAGE = ROOT / "docs" / "measures.md"
 PICTURES = ROOT / "docs" / "pictures" / "networks"
-LOW_RESPONSE = ROOT / "docs" / "low-response.md"
 HEAD = """# Measures
 
 Every measure that Confer knows: what it says, how it is defined, where it comes from, which reference it follows where
@@ -31,9 +31,7 @@ def page() -> str:
     """The manual as it should be now."""
     found = list(families())
     parts = [HEAD, contents(found), *(family_part(one) for one in found)]
-    if LOW_RESPONSE.is_file():
-        parts.append(LOW_RESPONSE.read_text(encoding="utf-8"))
-    return "\n".join(parts)
+    return "\n".join([*parts, section(json.loads(FIGURES.read_text(encoding="utf-8")))])
 
 
 def contents(found: list[Family]) -> str:
