@@ -24,7 +24,7 @@ def check_questions(put: Sequence[Put], visit: Visit, rules: Sequence[Rule] = ()
     watched = rules or any(one.item.when or one.item.ask_once for one in put)
     before = _answers_elsewhere(visit, put) if watched else {}
     so_far = replace(visit.responses, answers=before)
-    checked, errors = Checked(), list[FieldError]()
+    checked, errors, asked_now = Checked(), list[FieldError](), list[AnswerKey]()
     for one in put:
         if isinstance(one.item, Silent):
             continue
@@ -33,10 +33,11 @@ def check_questions(put: Sequence[Put], visit: Visit, rules: Sequence[Rule] = ()
             continue
         asked = applies(one.item.when, so_far, one.key.alter)
         for part in expanded(one, visit.language):
+            asked_now += [part.key] if asked else []
             value = _question(part, visit, checked.other_text, errors) if asked else Missing.SKIPPED
             if value is not None:
                 checked.values[part.key] = before[part.key] = value
-    broken, unsure = _rules(rules, put, so_far, visit) if rules and not errors else ([], [])
+    broken, unsure = _rules(rules, put, asked_now, so_far, visit) if rules and not errors else ([], [])
     return replace(checked, errors=tuple(errors + broken), questions=tuple(unsure))
 
 
@@ -78,14 +79,20 @@ def _other(
 
 
 def _rules(
-    rules: Sequence[Rule], put: Sequence[Put], so_far: Responses, visit: Visit
+    rules: Sequence[Rule], put: Sequence[Put], asked: Sequence[AnswerKey], so_far: Responses, visit: Visit
 ) -> tuple[list[FieldError], list[FieldError]]:
-    """The rules that are broken, and those that a respondent may still confirm."""
+    """The rules that are broken, and those that a respondent may still confirm; `asked` can be answered here and now.
+
+    A rule whose questions were all answered for good, or are ruled out, says nothing: nobody could do anything here.
+    """
     broken, unsure = list[FieldError](), list[FieldError]()
     for rule in rules:
         for one in _subjects(put):
-            if verdict(rule.when, so_far, one.key.alter) is False:
-                field = field_name(AnswerKey(_at(rule, put), one.key.alter))
+            if verdict(rule.when, so_far, one.key.alter) is not False:
+                continue
+            at = _at(rule, put, [key.item for key in asked if key.alter == one.key.alter])
+            if at is not None:
+                field = field_name(AnswerKey(at, one.key.alter))
                 words = FieldError(field, say(rule.message, visit.language, **one.names))
                 if not rule.confirm:
                     broken.append(words)
@@ -99,11 +106,12 @@ def _subjects(put: Sequence[Put]) -> Iterator[Put]:
     return iter({one.key.alter: one for one in put}.values())
 
 
-def _at(rule: Rule, put: Sequence[Put]) -> str:
-    """The question to go back to: as the rule says, else the first of the page that it names."""
-    if rule.item is not None:
-        return rule.item
+def _at(rule: Rule, put: Sequence[Put], asked: Sequence[str]) -> str | None:
+    """The question to go back to: as the rule says, else the first of the page that it names; None for none asked."""
     compiled = compile_condition(rule.when)
     named = {*compiled.names, *compiled.alter_items}
-    keys = [part.key.item for one in put for part in expanded(one, "en")]
-    return next((item for item in keys if item in named), keys[0])
+    here = {part.key.item for one in put if not isinstance(one.item, Silent) for part in expanded(one, "en")}
+    if rule.item in asked:
+        return rule.item
+    able = [item for item in asked if item in named] if named & here else list(asked)
+    return able[0] if able else None

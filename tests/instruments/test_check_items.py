@@ -80,6 +80,15 @@ def test_three_letters_tell_every_month_from_all_others_in_every_language() -> N
     assert all(month_number(word) == str(number) for word, number in begun)
 
 
+@pytest.mark.parametrize("reason", [["dont_know"], []])
+def test_a_month_typed_beside_a_reason_for_none_is_asked_about_and_not_dropped(reason: list[str]) -> None:
+    born = {"born~day": ["3"], "born~month": ["4"], "born~year": ["1980"]}
+    joined = {"joined~month": ["5"], "joined~year": ["2021"], "joined": reason}
+    checked = check(sample("dates"), Step("when_was_it"), interview(), born | joined)
+    said = {"joined": "Give one answer to ‘When did you join?’"} if reason else {}
+    assert messages(checked) == said
+
+
 def rank(posted: Posted) -> tuple[dict[str, Value], dict[str, str]]:
     checked = check(sample("rank"), Step("order"), interview(), posted)
     return values(checked), messages(checked)
@@ -220,3 +229,22 @@ def test_what_is_said_about_the_map_is_kept_and_may_be_blank() -> None:
 def test_a_page_to_read_takes_nothing() -> None:
     checked = check(sample("text_page"), Step("half_way"), interview(), {"half_way": ["x"]})
     assert (checked.values, checked.errors) == ({}, ())
+
+
+def test_a_rule_is_put_at_a_question_that_is_asked_here_and_now() -> None:
+    """Both years were told for good in the last wave: only the year of moving can be changed or confirmed."""
+    again = interview(wave=2, previous={"born": 1990.0, "joined": 1980.0})
+    once = sample("rules_once")
+    unsure = check(once, Step("years"), again, {"moved": ["1970"]})
+    assert [(one.field, one.message) for one in unsure.questions] == [("moved", "Is that right?")]
+    assert unsure.errors == ()
+    ticked = check(once, Step("years"), again, {"moved": ["1970"], confirm_field("moved"): ["yes"]})
+    assert (ticked.questions, ticked.errors) == ((), ())
+
+
+def test_a_rule_between_answers_that_were_told_for_good_says_nothing() -> None:
+    first = interview(previous={})
+    posted = {"born": ["1990"], "joined": ["1980"], "moved": ["1999"]}
+    assert messages(check(sample("rules_once"), Step("years"), first, posted)) == {"born": "No"}
+    again = interview(wave=2, previous={"born": 1990.0, "joined": 1980.0})
+    assert messages(check(sample("rules_once"), Step("years"), again, {"moved": ["1999"]})) == {}
