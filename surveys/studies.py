@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from instruments.diff import check_version, compare, least_version
 from instruments.load import content_hash, loads, read_published
 from instruments.schema import Instrument
 from instruments.wording import say
+from surveys.faults import ChangedMeanwhile, Faulty
 from surveys.tables import Base, InstrumentVersion, Mechanism, Role, Study, Topic
 
 _version = Base.metadata.tables["instrument_version"]
@@ -23,8 +25,8 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 LONGEST_NAME = 200
 
 
-class StudyRefused(Exception):
-    """A study cannot be made like this; the text says what to change."""
+class StudyRefused(Faulty):
+    """A study cannot be made or changed like this; the text says what to change."""
 
 
 class UnknownStudy(Exception):
@@ -39,18 +41,63 @@ class VersionTaken(Exception):
     """That version number was published before with other content."""
 
 
+@dataclass(frozen=True)
+class StudySettings:
+    """A study's name, and what it permits: asking people because others named them, and links that anyone may use."""
+
+    name: str
+    snowball_allowed: bool = False
+    open_links_allowed: bool = False
+
+
 def create_study(session: Session, code: str, name: str, *, now: datetime) -> Study:
     """A new, empty study; raises StudyRefused for a code or name that cannot be, or a code in use."""
-    if not CODE.fullmatch(code):
-        raise StudyRefused("A study's code has 1 to 60 letters, digits, dots, dashes and underscores.")
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise StudyRefused(f"A study's name has 1 to {LONGEST_NAME} characters.")
-    if session.scalar(select(Study.id).where(Study.code == code)) is not None:
-        raise StudyRefused(f"There is a study “{code}” already. Choose another code.")
+    faults = {"code": _code_fault(session, code), "name": _name_fault(name)}
+    faults = {field: fault for field, fault in faults.items() if fault}
+    if faults:
+        raise StudyRefused(faults)
     study = Study(code=code, name=name, created_at=now)
     session.add(study)
     session.flush()
     return study
+
+
+def _code_fault(session: Session, code: str) -> str:
+    if not CODE.fullmatch(code):
+        return "A study's code has 1 to 60 letters, digits, dots, dashes and underscores."
+    if session.scalar(select(Study.id).where(Study.code == code)) is not None:
+        return f"There is a study “{code}” already. Choose another code."
+    return ""
+
+
+def _name_fault(name: str) -> str:
+    return "" if 0 < len(name) <= LONGEST_NAME else f"A study's name has 1 to {LONGEST_NAME} characters."
+
+
+def study_settings(study: Study) -> StudySettings:
+    """The settings of a study as they stand."""
+    return StudySettings(study.name, study.snowball_allowed, study.open_links_allowed)
+
+
+def change_study(session: Session, study: Study, settings: StudySettings, *, revision: int) -> bool:
+    """Change a study's settings from how they stood at `revision`; gives whether anything changed.
+
+    The study's row is held until the caller commits. Raises ChangedMeanwhile when it stands at another revision, and
+    StudyRefused for a name that cannot be.
+    """
+    session.flush()
+    session.refresh(study, with_for_update=True)
+    if study.revision != revision:
+        raise ChangedMeanwhile(f"the study “{study.code}”", study.revision)
+    if settings == study_settings(study):
+        return False
+    fault = _name_fault(settings.name)
+    if fault:
+        raise StudyRefused({"name": fault})
+    study.name, study.revision = settings.name, study.revision + 1
+    study.snowball_allowed, study.open_links_allowed = settings.snowball_allowed, settings.open_links_allowed
+    session.flush()
+    return True
 
 
 def find_study(session: Session, code: str | None = None) -> Study:
@@ -131,6 +178,12 @@ def _last_version(session: Session, study: Study, instrument: str | None) -> Ins
     query = select(InstrumentVersion).where(InstrumentVersion.study_id == study.id)
     query = query if instrument is None else query.where(InstrumentVersion.instrument == instrument)
     return session.scalar(query.order_by(InstrumentVersion.id.desc()).limit(1))
+
+
+def versions_of(session: Session, study_id: int) -> list[InstrumentVersion]:
+    """Every version of a questionnaire that the study has published, the newest first."""
+    query = select(InstrumentVersion).where(InstrumentVersion.study_id == study_id)
+    return list(session.scalars(query.order_by(InstrumentVersion.id.desc())))
 
 
 def instrument_of(session: Session, version_id: int) -> Instrument:

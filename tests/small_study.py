@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import instruments
 from instruments.check import check_step
 from instruments.route import Step
 from surveys.accounts import settle_attempt, try_password
+from surveys.agreements import Terms, record_agreement
 from surveys.interviews import OpenInterview, begin, resume, save_step
 from surveys.invitations import find_invited, invite, link_token
 from surveys.people import new_key, search_text
@@ -24,6 +25,7 @@ from surveys.waves import add_wave, open_wave
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 KEY = b"a key for tests only, long enough to sign links"
 SOURCE = (Path(instruments.__file__).parent / "library" / "gde.yaml").read_text(encoding="utf-8")
+TERMS = Terms("The three sites", "The sites see counts; nobody sees a person's answers.", True, NOW.date(), "E/1")
 SITES = (
     ("A", "Site A", "exemplar", "London", 51.5, -0.1),
     ("B", "Site B", "fast follower", "London", 51.6, -0.2),
@@ -52,6 +54,7 @@ class SmallStudy:
 def make_small_study(session: Session, *, now: datetime = NOW, key: bytes = KEY, source: str = SOURCE) -> SmallStudy:
     """Make it; the wave opened yesterday and closes in four weeks."""
     study = create_study(session, "small", "A small study", now=now)
+    record_agreement(session, study, replace(TERMS, agreed_on=now.date()), by="evaluator@example.org", now=now)
     version = publish_instrument(session, study, source, now=now)
     sites = {row[0]: _site(study, row) for row in SITES}
     session.add_all(sites.values())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from itertools import count
 from random import Random
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from instruments.check import Known
 from instruments.schema import Instrument
 from surveys import invitations, studies, waves
+from surveys.agreements import Terms, record_agreement
 from surveys.demonstration.answering import Sitting, hold
 from surveys.demonstration.bonds import Vocabulary
 from surveys.demonstration.calendar import PREPARED_BEFORE, Dates, Watch, opening_moment, wave_dates
@@ -33,6 +34,14 @@ from surveys.tables import InstrumentVersion, Invitation, Person, Study, Wave
 
 CODE = "demonstration"
 NAME = "Demonstration: digital exemplars and their fast followers"
+AGREED_BY = "evaluator@example.org"
+AGREED = Terms(
+    agreed_with="The invented sites of the demonstration",
+    who_sees_what="Programme teams see protected numbers of whole groups. Nobody but the evaluators sees an answer.",
+    no_judging=True,
+    agreed_on=date.min,
+    reference="Invented, like everything here",
+)
 BATCH = 100
 LONGEST_START = 8
 """How many pages someone saves at most who then stops for good."""
@@ -99,6 +108,7 @@ def _set_up(
     session: Session, shape: Shape, chance: Chance, code: str, key: bytes, prepared: datetime, now: datetime
 ) -> _Stage:
     study = studies.create_study(session, code, NAME, now=prepared)
+    record_agreement(session, study, replace(AGREED, agreed_on=prepared.date()), by=AGREED_BY, now=prepared)
     version = studies.publish_instrument(session, study, questionnaire(), now=prepared)
     instrument = studies.instrument_of(session, version.id)
     planned = plan_sites(shape, chance.one)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from instruments.responses import Responses
 from instruments.route import Step
 from instruments.schema import Instrument
+from surveys.agreements import record_agreement
 from surveys.interviews import NotBegun, resume
 from surveys.invitations import find_invited, invite
 from surveys.people import new_key, search_text
@@ -23,7 +24,7 @@ from surveys.studies import create_study, parsed
 from surveys.tables import Answer, InstrumentVersion, Interview, Invitation, Person, Role, SavedStep, Site, Study, Wave
 from surveys.waves import add_wave, close_wave, open_wave
 from tests.machine.browser import Browser
-from tests.small_study import tokens
+from tests.small_study import TERMS, tokens
 
 START = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 WAVE = timedelta(days=28)
@@ -103,6 +104,7 @@ class World:
         instrument = parsed(text)
         with self.store.writing() as session:
             study = create_study(session, f"machine{next(self.numbers)}", "A study", now=START)
+            record_agreement(session, study, TERMS, by="evaluator@example.org", now=START)
             version = _published(session, study, text, instrument)
             people = _people(session, study)
             links = {}

@@ -14,16 +14,20 @@ from instruments.load import InstrumentError
 from networks.columns import MissingColumn
 from networks.graphs import DuplicateNode, UnknownAttribute, UnknownNode
 from surveys.accounts import AccountRefused, UnknownAccount
-from surveys.studies import StudyRefused, UnknownInstrument, UnknownStudy, VersionTaken
-from surveys.waves import UnknownWave, WaveClosed, WaveRefused
+from surveys.agreements import AgreementMissing
+from surveys.faults import ChangedMeanwhile, Faulty
+from surveys.studies import UnknownInstrument, UnknownStudy, VersionTaken
+from surveys.waves import UnknownWave, WaveClosed
 
 REFUSALS = (
     AccountRefused,
+    AgreementMissing,
     BadValue,
+    ChangedMeanwhile,
     DuplicateNode,
+    Faulty,
     InstrumentError,
     MissingColumn,
-    StudyRefused,
     UnknownAccount,
     UnknownAttribute,
     UnknownInstrument,
@@ -33,7 +37,6 @@ REFUSALS = (
     UnusableFile,
     VersionTaken,
     WaveClosed,
-    WaveRefused,
 )
 NO_TABLES = ("no such table", "no such column", "unable to open database file", 'relation "', "column ")
 

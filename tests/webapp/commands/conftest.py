@@ -12,6 +12,7 @@ import instruments
 LIBRARY = Path(instruments.__file__).parent / "library" / "gde.yaml"
 SITES = "code,name,region\nA,Alpha Hospital,London\nB,Beta Hospital,Midlands\n"
 STAFF = "reference,name,email,site,role\nE1,Ann Bell,ann@example.org,A,nurse\nE2,Raj Khan,,B,it\n"
+AGREED = ("--with", "The trial's sites", "--who-sees", "Sites see counts.", "--no-judging", "--on", "2026-10-01")
 
 Run = Callable[..., Result]
 
@@ -64,6 +65,7 @@ def file(tmp_path: Path) -> Callable[[str, str], Path]:
 def ready(succeed, file) -> None:
     """A study with sites, a questionnaire, two people and a planned wave."""
     succeed("study", "create", "trial", "A trial")
+    succeed("agreement", "record", *AGREED)
     succeed("study", "import-sites", file("sites.csv", SITES))
     succeed("instruments", "publish", LIBRARY)
     succeed("study", "import-people", file("staff.csv", STAFF))
