@@ -182,6 +182,9 @@ def _shared(question: EgoQuestion, study: Study, names: str = "", *, named: bool
     for other in sorted(study.expressions.unanswered(key)):
         name = study.known(names).get(other, {}).get("name", "another question")
         study.draft.lose(question.name, f"that it is asked where {name} has no answer", BLANK)
+    for other in sorted(study.expressions.summed(key) & study.known(names).keys()):
+        name = study.known(names)[other].get("name", "another question")
+        study.draft.lose(question.name, f"that {name} counts as 0 in a sum where it has no answer", BLANK)
     return page | {"when": told}
 
 

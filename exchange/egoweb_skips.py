@@ -55,6 +55,28 @@ class Expressions:
         deeper = _listed(found) if found.get("type") == "Compound" else []
         return own.union(*(self.unanswered(one, depth + 1) for one in deeper)) - {"", "0"}
 
+    def summed(self, key: str, depth: int = 0) -> frozenset[str]:
+        """The questions that count as 0 in a sum without an answer: here a condition on that sum fails."""
+        found = self.held.get(key)
+        if found is None or depth > DEEPEST:
+            return frozenset()
+        match found.get("type"):
+            case "Compound":
+                return frozenset().union(*(self.summed(one, depth + 1) for one in _listed(found)))
+            case "Comparison":
+                return self.summed(found.said("value").strip().partition(":")[2], depth + 1)
+            case "Counting":
+                return self._counted(found, depth)
+        return frozenset()
+
+    def _counted(self, found: Element, depth: int) -> frozenset[str]:
+        """The questions of a sum: its own, and those that the expressions in it ask about."""
+        _, expressions, questions = (*found.said("value").split(":"), "", "")[:3]
+        keys = [key.strip() for key in expressions.split(",")]
+        read = {self.held[key].get("questionId") for key in keys if key in self.held}
+        deeper = (self.summed(key, depth + 1) for key in keys)
+        return frozenset({one.strip() for one in questions.split(",")} | read).union(*deeper) - {"", "0"}
+
     def told(self, key: str, asked: Asked, depth: int = 0) -> str | None:
         """The condition; None when it counts what cannot be counted here, or reads what was not asked before."""
         found = self.held.get(key)

@@ -73,16 +73,17 @@ def clean(text: str, *, lines: bool = False, language: str = "en") -> str:
 def gathered(item: AnyItem, key: AnswerKey, posted: Mapping[str, Sequence[str]]) -> Sequence[str]:
     """What was posted for one question; the boxes of a date, a month or a ranking as one value each.
 
-    A date's boxes become "2026-11-24" and a rank's "2=option", unless a reason for no answer was chosen beside them.
+    A date's boxes become "2026-11-24" and a rank's "2=option"; a reason for no answer ticked beside them stands first.
     """
     given = posted.get(field_name(key), ())
-    if isinstance(item, DateItem) and not any(given):
+    beside = [value for value in given if value in item.allow]
+    if isinstance(item, DateItem) and (beside or not any(given)):
         boxes = ("year", "month", "day") if item.type == "date" else ("year", "month")
         filled = [_box(key, part, posted) for part in boxes]
-        return ["-".join(filled)] if any(filled) else given
-    if isinstance(item, RankItem) and not any(given):
+        return [*beside, "-".join(filled)] if any(filled) else given
+    if isinstance(item, RankItem) and (beside or not any(given)):
         ranks = [(_box(key, option.value, posted), option.value) for option in item.options]
-        return [f"{rank}={value}" for rank, value in ranks if rank]
+        return [*beside, *(f"{rank}={value}" for rank, value in ranks if rank)]
     return given
 
 

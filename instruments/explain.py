@@ -23,10 +23,11 @@ PARTS: dict[str, type[BaseModel]] = {
     "scales": schema.Scale, "rosters": schema.Roster, "relations": schema.Relation, "ties": schema.TieBinding,
     "rules": schema.Rule, "groups": schema.Group, "alters": schema.AlterSample, "synthetic": schema.Synthetic,
 }  # fmt: skip
+VERSION = r"^\d{1,4}\.\d{1,4}\.\d{1,4}$"
 PATTERNS = {
     r"^[a-z][a-z0-9_]{0,39}$": "Use up to 40 small letters, digits and '_', beginning with a letter.",
     r"^[a-z][a-z0-9-]{0,59}$": "Use up to 60 small letters, digits and '-', beginning with a letter.",
-    r"^\d{1,4}\.\d{1,4}\.\d{1,4}$": "Write three whole numbers with dots, such as 1.0.0.",
+    VERSION: "Write three whole numbers with dots, such as 1.0.0.",
     r"^\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?$": "Write a day such as 2026-11-24, or a month such as 2026-11.",
     r"^[a-z]{2,3}$": "Use a language code of two or three small letters, such as en or cy.",
 }
@@ -102,6 +103,8 @@ def _finding(detail: ErrorDetails, place: Place, data: Mapping[str, Any]) -> Fin
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern"))
         return Finding(place, f"{name} is '{_short(detail['input'])}'", PATTERNS.get(pattern, "Write it differently."))
+    if kind == "string_type" and place == ("version",):
+        return Finding(place, f"{name} is '{_short(detail['input'])}'", PATTERNS[VERSION])
     said, remedy = SAID.get(kind, (_lower(detail["msg"]), "Change the value."))
     return Finding(place, f"{name} {said}", remedy.format(**context))
 

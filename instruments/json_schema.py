@@ -43,7 +43,7 @@ def _closed(properties: Schema, required: list[str]) -> Schema:
 
 
 def _as_written(name: str, part: Schema) -> Schema:
-    """One part with its short forms: bare words for options, a list's name, `other: text`."""
+    """One part with its short forms: bare words for options and statements, a list's name, `other: text`."""
     properties = part.get("properties", {})
     if "options" in properties:
         entries = {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/Option"}]}}
@@ -53,6 +53,9 @@ def _as_written(name: str, part: Schema) -> Schema:
     if _takes_lists(properties):
         part["required"] = [key for key in part.get("required", []) if key not in ("options", "scale")]
         properties["scale"] = {"type": "string"}
+    if "statements" in properties:
+        statements = properties["statements"]
+        statements["items"] = {"anyOf": [{"type": "string"}, statements["items"]]}
     if "other" in properties:
         properties["other"] = {"enum": [True, False, "text"]}
     return part

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from instruments.lint_people import CARRIED, source_of
 from instruments.lint_texts import texts
 from instruments.problems import Finding, Place, did_you_mean
-from instruments.schema import AlterGridPage, AlterReviewPage, AlterTiesPage, Instrument, Text
+from instruments.schema import AlterGridPage, AlterReviewPage, AlterTiesPage, ConsentPage, Instrument, Text
 from instruments.wording import BRACES, PLACES
+
+FILE_NAME = re.compile(r"[\w./-]{1,80}\.(?:md|txt|html?|docx?|odt|pdf)", re.IGNORECASE)
 
 
 def wordings(instrument: Instrument) -> Iterator[Finding]:
@@ -16,6 +19,10 @@ def wordings(instrument: Instrument) -> Iterator[Finding]:
     for text, place in texts(instrument):
         yield from _places(text, place, _filled(instrument, place))
         yield from _languages(text, place, instrument.languages)
+        yield from _not_a_text(text, place)
+    for at, page in enumerate(instrument.pages):
+        if isinstance(page, ConsentPage):
+            yield from _agreed_to(page, at)
 
 
 def _places(text: Text, place: Place, filled: tuple[str, ...]) -> Iterator[Finding]:
@@ -26,6 +33,24 @@ def _places(text: Text, place: Place, filled: tuple[str, ...]) -> Iterator[Findi
             elif word not in PLACES:
                 otherwise = "Use {alter}, {topic} or {site}, or remove the braces."
                 yield Finding(place, f"Nothing fills {{{word}}}", did_you_mean(word, PLACES, otherwise))
+
+
+def _not_a_text(text: Text, place: Place) -> Iterator[Finding]:
+    """Warns of a file's name where a text should stand: nothing reads that file."""
+    for version in [text] if isinstance(text, str) else text.values():
+        if FILE_NAME.fullmatch(version.strip()):
+            message = f"'{version.strip()}' looks like the name of a file, and is shown as it stands"
+            yield Finding(place, message, "Write the text itself here.", "warning")
+
+
+def _agreed_to(page: ConsentPage, at: int) -> Iterator[Finding]:
+    """Warns of statements of one word, which nobody can agree to knowingly."""
+    for n, statement in enumerate(page.statements):
+        said = statement.label if isinstance(statement.label, str) else next(iter(statement.label.values()), "")
+        if len(said.split()) < 2:
+            remedy = f"Write {{id: {statement.id}, label: …}} with a sentence."
+            place = ("pages", at, "statements", n)
+            yield Finding(place, f"'{said}' is no statement that people can agree to", remedy, "warning")
 
 
 def _filled(instrument: Instrument, place: Place) -> tuple[str, ...]:
@@ -56,6 +81,15 @@ def _languages(text: Text, place: Place, languages: tuple[str, ...]) -> Iterator
             yield Finding(place, f"There is no wording in '{code}' here", "Translate it.", "warning")
 
 
-def untranslated(instrument: Instrument, language: str) -> tuple[Place, ...]:
-    """Where a text has no wording of its own in a language: it lacks it, or is written once for all languages."""
-    return tuple(place for text, place in texts(instrument) if isinstance(text, str) or language not in text)
+def untranslated(instrument: Instrument, language: str) -> tuple[tuple[Place, str], ...]:
+    """Where a text has no wording of its own in a language, with the wording there is; each wording once.
+
+    A text that is written once counts as one in the first language. One that is all {places} needs no other.
+    """
+    found: dict[str, Place] = {}
+    for text, place in texts(instrument):
+        said = text if isinstance(text, str) else next(iter(text.values()), "")
+        lacks = language != instrument.languages[0] if isinstance(text, str) else language not in text
+        if lacks and any(letter.isalpha() for letter in BRACES.sub("", said)):
+            found.setdefault(said, place)
+    return tuple((place, said) for said, place in found.items())

@@ -16,7 +16,17 @@ from instruments.schema import Instrument
 from instruments.shorthand import HEAD, write_out
 from instruments.source import MAX_BYTES, Branch, line_at, plain, read_tree
 
-__all__ = ["InstrumentError", "Problem", "Reading", "content_hash", "examine", "load", "loads", "read_published"]
+__all__ = [
+    "InstrumentError",
+    "Problem",
+    "Reading",
+    "content_hash",
+    "examine",
+    "line_of",
+    "load",
+    "loads",
+    "read_published",
+]
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,11 @@ def read_published(text: str) -> Instrument:
     if instrument is None:
         raise InstrumentError(_problem(one, tree, name) for one in found)
     return instrument
+
+
+def line_of(text: str, place: Place) -> int:
+    """The line of the nearest entry on the way to a place in a sound file."""
+    return line_at(lift_head(read_tree(text, "instrument"), "instrument"), place)
 
 
 def content_hash(text: str) -> str:

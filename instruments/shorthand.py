@@ -74,14 +74,19 @@ def _option(option: Plain) -> Plain:
     """A bare word as an option: same -> {value: same, label: Same}."""
     if not isinstance(option, str):
         return option
-    words = option.replace("_", " ").strip()
-    return {"value": option, "label": words[:1].upper() + words[1:]}
+    return {"value": option, "label": _words(option)}
+
+
+def _words(word: str) -> str:
+    """less_often -> "Less often"."""
+    words = word.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
 
 
 def _page(page: Plain, place: Place, lists: dict[str, list[Plain]], found: list[Finding]) -> Plain:
     if not isinstance(page, dict):
         return page
-    written = dict(page)
+    written = _with_statements(page)
     if page.get("type") in PAGES_WITH_OPTIONS:
         _fill_options(written, place, lists, found)
     for key in ITEMS:
@@ -90,10 +95,21 @@ def _page(page: Plain, place: Place, lists: dict[str, list[Plain]], found: list[
     return written
 
 
+def _with_statements(part: Mapping) -> Mapping:
+    """Bare words among statements as statements: read -> {id: read, label: Read}."""
+    if not isinstance(statements := part.get("statements"), list):
+        return dict(part)
+    return {**part, "statements": [_statement(one) for one in statements]}
+
+
+def _statement(statement: Plain) -> Plain:
+    return {"id": statement, "label": _words(statement)} if isinstance(statement, str) else statement
+
+
 def _item(item: Plain, place: Place, lists: dict[str, list[Plain]], found: list[Finding]) -> Plain:
     if not isinstance(item, dict):
         return item
-    written = dict(item)
+    written = _with_statements(item)
     if written.get("other") == "text":
         written["other"] = True
     _fill_options(written, place, lists, found)
@@ -127,6 +143,8 @@ def _from_scale(item: Mapping, place: Place, lists: dict[str, list[Plain]], foun
 def _named(name: str, place: Place, lists: dict[str, list[Plain]], found: list[Finding]) -> list[Plain]:
     if name not in lists:
         remedy = did_you_mean(name, lists, "Name a scale of this file, or topics, roles or mechanisms.")
+        if name in LISTS:
+            remedy = f"Add that list to the file, such as {name}: [{{id: one, label: One}}]."
         found.append(Finding(place, f"'{name}' is no list of options", remedy))
         return [{"value": "unknown", "label": "Unknown"}, {"value": "unknown_too", "label": "Unknown"}]
     return lists[name]

@@ -176,6 +176,8 @@ def _scalar(event: ScalarEvent) -> Scalar:
 
 def _syntax(error: MarkedYAMLError) -> tuple[str, str]:
     said = " ".join(str(error.problem or error.context or "not YAML").split())
+    if "'\\t'" in said:
+        return "This line is indented with a tab", "Indent with blanks."
     return f"This is not YAML: {said}", "Check the indentation, the colons and the quotes around this line."
 
 

@@ -37,6 +37,11 @@ MONTHS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+def sentence(words: str) -> str:
+    """The words with a capital first: a heading may begin with what was filled in."""
+    return words[:1].upper() + words[1:]
+
+
 def say(text: Text, language: str, *, fallback: str = "en", **names: str) -> str:
     """The text in `language` (else `fallback`, else the first there is), its {names} filled in as plain text.
 

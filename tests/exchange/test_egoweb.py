@@ -129,3 +129,20 @@ def test_what_is_no_study_is_refused_with_a_remedy(data: bytes, reason: str) -> 
         read_foreign(data, "ward.study")
     assert reason in caught.value.reason
     assert caught.value.remedy
+
+
+def test_a_sum_is_carried_and_what_counts_as_0_in_it_is_listed() -> None:
+    """EgoWeb takes a blank answer for 0 in a sum; a condition of ours on a blank answer does not hold."""
+    sums = (
+        '<expression id="11" name="many" questionId="" type="Counting" operator="Sum"><value>1:2:2</value></expression>'
+        '<expression id="12" name="over" questionId="" type="Comparison" operator="Greater"><value>20:11</value>'
+        "</expression>"
+    )
+    asked = [*QUESTIONS[:3], question(11, "Sum", "EGO", "TEXTUAL", "So?", answerReasonExpressionId="12")]
+    found = read_foreign(study(asked).replace(b"</expressions>", f"{sums}</expressions>".encode()), "ward.study")
+    when = taken(found).page("sum_page").when
+    assert when == '((job == "nurse" ? 1 : 0) + age) > 20'
+    assert [one.what.partition(".")[0] for one in found.lost if one.where == "question “Sum”"] == [
+        "that question “Age” counts as 0 in a sum where it has no answer",
+        "that question “Job” counts as 0 in a sum where it has no answer",
+    ]

@@ -70,3 +70,22 @@ def test_sentences_that_respondents_read_are_short() -> None:
     assert len(sentences) > 50
     assert [s for s in sentences if len(s.split()) > 20] == []
     assert [s for s in sentences if re.search(r"\b(alter|mechanism|nominat|formal)", s, re.IGNORECASE)] == []
+
+
+def test_statements_may_be_bare_words_and_what_nobody_can_agree_to_is_warned_of() -> None:
+    text = (SAMPLES / "smallest.yaml").read_text(encoding="utf-8")
+    short = text.replace("[{id: agree, label: I agree}]", "[read, take_part]")
+    reading = examine(short, "short.yaml")
+    assert reading.instrument is not None
+    assert [(one.id, one.label) for one in reading.instrument.pages[0].statements] == [
+        ("read", "Read"), ("take_part", "Take part"),
+    ]  # fmt: skip
+    assert [p.message for p in reading.problems] == ["'Read' is no statement that people can agree to"]
+
+
+def test_a_file_name_in_place_of_a_text_is_warned_of() -> None:
+    text = (
+        (SAMPLES / "smallest.yaml").read_text(encoding="utf-8").replace("text: Please read this.", "text: consent.md")
+    )
+    said = [p.message for p in examine(text, "x.yaml").problems]
+    assert said == ["'consent.md' looks like the name of a file, and is shown as it stands"]

@@ -15,7 +15,7 @@ from instruments.diff import UnderstatedVersion, check_version, compare, least_v
 from instruments.json_schema import json_schema_text
 from instruments.lint_reading import readings, whole_reading
 from instruments.lint_words import untranslated
-from instruments.load import InstrumentError, Problem, Reading, examine, read_text
+from instruments.load import InstrumentError, Problem, Reading, examine, line_of, read_text
 from instruments.printing import printed
 from instruments.problems import Place
 from instruments.schema import Instrument
@@ -36,18 +36,19 @@ output_option = click.option(
 @click.option("--reading", "show_reading", is_flag=True, help="List every text with how it reads, the hardest first.")
 def lint(file: Path, strict: bool, show_reading: bool) -> None:
     """Check FILE: every fault by line with what to do. Exit code 1 when there is an error."""
-    reading = examine(read_text(file), file.name)
+    source = read_text(file)
+    reading = examine(source, file.name)
     if reading.instrument is None or (strict and reading.problems):
         raise InstrumentError(reading.problems)
     for problem in reading.problems:
         click.echo(str(problem))
-    for line in _told(reading.instrument, file.name):
+    for line in _told(reading.instrument, file.name, source):
         click.echo(line)
     for line in _each_text(reading.instrument) if show_reading else ():
         click.echo(line)
 
 
-def _told(instrument: Instrument, name: str) -> list[str]:
+def _told(instrument: Instrument, name: str, source: str) -> list[str]:
     """What there is to know of a sound questionnaire: its length, how it reads, what is not translated."""
     minutes = estimated_minutes(instrument)
     lines = [
@@ -59,8 +60,8 @@ def _told(instrument: Instrument, name: str) -> list[str]:
         age = "" if found.age is None else f", reading age about {found.age:.0f}"
         lines.append(f"{language}: {found.sentences} sentences, the longest of {found.longest_sentence} words{age}.")
         places = untranslated(instrument, language) if len(instrument.languages) > 1 else ()
-        lines += [f"{language}: no wording of their own in {len(places)} places:"] if places else []
-        lines += [f"  {_dotted(place)}" for place in places]
+        lines += [f"{language}: {len(places)} texts have no wording of their own:"] if places else []
+        lines += [f"  {name}:{line_of(source, place)}: {' '.join(said.split())[:80]}" for place, said in places]
     return lines
 
 

@@ -11,7 +11,7 @@ from instruments.order import ordered_options, ordered_statements
 from instruments.responses import AnswerKey, Responses, Value
 from instruments.route import Step
 from instruments.schema import AnyPage, ConsentPage, InfoPage, Instrument
-from instruments.wording import say
+from instruments.wording import say, sentence
 from webapp.forms.choices import Rosters, Wording
 from webapp.forms.filled import LISTED, Filled
 from webapp.forms.fills import FILL, Asking
@@ -81,7 +81,7 @@ def _title(
     if page.title:
         return say(page.title, language, **names)
     label = getattr(page, "label", None)
-    return say(label or instrument.title, language, alter=words.get("each_person", "{alter}"))
+    return sentence(say(label or instrument.title, language, alter=words.get("each_person", "{alter}")))
 
 
 def _problems(form: StepForm) -> Iterator[Problem]:

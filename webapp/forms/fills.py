@@ -28,7 +28,7 @@ from instruments.schema import (
     Text,
     TextItem,
 )
-from instruments.wording import phrase, question, say
+from instruments.wording import phrase, question, say, sentence
 from webapp.forms.choices import Choice, choice_of, yes_no
 from webapp.forms.filled import Filled
 from webapp.forms.questions import Question, Setting, agree, ask, choose
@@ -56,7 +56,7 @@ class Asking:
     def of_everyone(self, text: Text | None) -> str:
         """A wording about {alter}, read of all of them."""
         everyone = self.words.get("each_person", "{alter}")
-        return say(text, self.setting.language, alter=everyone) if text else ""
+        return sentence(say(text, self.setting.language, alter=everyone)) if text else ""
 
     def about(self, alter: Alter) -> Setting:
         """The setting with that person's name to fill in."""

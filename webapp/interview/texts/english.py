@@ -205,6 +205,7 @@ ENGLISH: Mapping[str, str] = {
     # a table of people or sentences
     "matrix_about": "{question}: {row}",
     "rank_lead": "Give each one a place. 1 is the first.",
+    "rank_lead_top": "Put the first {most} in order. 1 is the first.",
     "rank_place": "Place",
     "rank_none": "No place",
     "date_example": "For example, 27 3 2026",

@@ -214,6 +214,7 @@ WELSH: Mapping[str, str] = {
     # a table of people or sentences
     "matrix_about": "{question}: {row}",
     "rank_lead": "Rhowch le i bob un. 1 yw'r cyntaf.",
+    "rank_lead_top": "Rhowch y {most} cyntaf mewn trefn. 1 yw'r cyntaf.",
     "rank_place": "Lle",
     "rank_none": "Dim lle",
     "date_example": "Er enghraifft, 27 3 2026",
