@@ -3,7 +3,9 @@
 from networks.release.build import build
 from networks.release.change import change
 from networks.release.checks import at_the_limit, coverage, gates, newcomers
+from networks.release.field import USUAL_TARGET, Field, devices, missing, named_nobody, page_times, target
 from networks.release.flows import SITE_GROUPS, UnknownGrouping, flow_matrix, net_giving, site_flows
+from networks.release.forecast import Outlook, outlook
 from networks.release.growth import growth
 from networks.release.response import response_by, response_over_time
 from networks.release.turnover import SILENT, decomposition, transitions
@@ -16,7 +18,10 @@ __all__ = [
     "ANY_WAVE",
     "SILENT",
     "SITE_GROUPS",
+    "USUAL_TARGET",
+    "Field",
     "Filters",
+    "Outlook",
     "Release",
     "UnknownGrouping",
     "UnprotectedAudience",
@@ -25,14 +30,20 @@ __all__ = [
     "change",
     "coverage",
     "decomposition",
+    "devices",
     "flow_matrix",
     "gates",
     "growth",
+    "missing",
+    "named_nobody",
     "net_giving",
     "newcomers",
+    "outlook",
+    "page_times",
     "response_by",
     "response_over_time",
     "site_flows",
+    "target",
     "transitions",
     "whole",
 ]

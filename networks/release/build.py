@@ -5,21 +5,20 @@ from datetime import datetime
 
 import polars as pl
 
-from networks.columns import FORMALITIES, LABELS, RESPONSE, SITES, TIES, UNKNOWN
+from networks.columns import FORMALITIES, LABELS, RESPONSE, SITES, TIES, UNKNOWN, UTC_MOMENT
 from networks.measures.flows import total_contacts
+from networks.release.field import MAILED, MINUTES, PAGE_TIMES, Field
 from networks.release.pairs import by_formality, flow_pairs, named_per_person
-from networks.release.response import STEPS
+from networks.release.response import daily, respondents
 from networks.release.rosters import invitations, rosters
 from networks.release.turnover import turnover
 from networks.release.types import ANALYST, ANY, Release, UnprotectedAudience
 from networks.release.whole import whole_table
 
-ZONE = "Europe/London"
-"""Where a day begins and ends."""
 _ENDS = ("giver_site", "giver_role", "getter_site", "getter_role")
 _TEXTS = ("topic", "formality", "reporter_role", *_ENDS)
 _CELL = ("wave", *_TEXTS)
-_MOMENTS = tuple(f"{step}_at" for step in STEPS)
+_MOMENTS = ("invited_at", "opened_at", "started_at", "finished_at", "declined_at")
 _SHUFFLE = 11
 
 
@@ -42,24 +41,16 @@ def _flows(ties: pl.DataFrame) -> pl.DataFrame:
     return counted.select(*_CELL, "ties", "people", "contacts_per_year").with_columns(pl.col(_TEXTS).cast(pl.String))
 
 
-def _invited(response: pl.DataFrame) -> pl.DataFrame:
-    """Those who were invited: whoever opened, answered or declined was, even where no moment was noted."""
-    invited = pl.coalesce("invited_at", "opened_at", "started_at", "finished_at", "declined_at")
-    return response.with_columns(invited_at=invited).filter(pl.col("invited_at").is_not_null())
+def _invited(response: pl.DataFrame, mailed: pl.DataFrame) -> pl.DataFrame:
+    """Those who were invited, with what mail knows of them.
 
-
-def _daily(invited: pl.DataFrame) -> pl.DataFrame:
-    steps = invited.unpivot(_MOMENTS, index=["wave", "site", "role"], variable_name="step", value_name="at").drop_nulls(
-        "at"
-    )
-    days = steps.with_columns(day=pl.col("at").dt.convert_time_zone(ZONE).dt.date())
-    counts = [(pl.col("step") == f"{step}_at").sum().cast(pl.Int64).alias(step) for step in STEPS]
-    return days.group_by("wave", "site", "role", "day").agg(counts).sort("wave", "site", "role", "day")
-
-
-def _respondents(invited: pl.DataFrame) -> pl.DataFrame:
-    counts = [pl.len().cast(pl.Int64).alias("invited"), pl.col("finished_at").count().cast(pl.Int64).alias("finished")]
-    return invited.group_by("wave", "site", "role").agg(counts).sort("wave", "site", "role")
+    Whoever opened, answered or declined was invited, even where no moment was noted.
+    """
+    invited = pl.coalesce(_MOMENTS)
+    known = response.with_columns(invited_at=invited).filter(pl.col("invited_at").is_not_null())
+    if mailed.is_empty():
+        return known.with_columns(pl.lit(None, UTC_MOMENT).alias(name) for name in ("delivered_at", "unreachable_at"))
+    return known.join(mailed, on=["wave", "person"], how="left", maintain_order="left")
 
 
 def _numbered(people: pl.Series) -> pl.DataFrame:
@@ -97,11 +88,13 @@ def build(
     *,
     audience: str = ANALYST,
     caps: Mapping[int, int] | None = None,
+    field: Field | None = None,
 ) -> Release:
     """The tables a dashboard may read.
 
-    Takes TIES, RESPONSE, SITES and LABELS, and how many people a respondent could name at most, by wave. Flows count
-    every tie given, also from an interview not finished yet; all other figures count finished interviews only.
+    Takes TIES, RESPONSE, SITES and LABELS, how many people a respondent could name at most, by wave, and what else is
+    known of the field. Flows count every tie given, also from an interview not finished yet; all other figures count
+    finished interviews only.
     Refuses MissingColumn, WrongType, and UnprotectedAudience for any reader but an analyst.
     """
     if audience != ANALYST:
@@ -109,20 +102,26 @@ def build(
     places = ("ego_site", "ego_role", "alter_site", "alter_role")
     told = _blank_is_null(TIES.check(ties), "topic", *places)
     places_known = pl.col("site", "role").fill_null(UNKNOWN)
-    invited = _invited(_blank_is_null(RESPONSE.check(response), "site", "role").with_columns(places_known))
+    beside = field or Field()
+    asked = _blank_is_null(RESPONSE.check(response), "site", "role").with_columns(places_known)
+    invited = _invited(asked, MAILED.check(beside.mailed))
     checked_sites = SITES.check(sites)
     finished = invited.filter(pl.col("finished_at").is_not_null()).select("wave", "person", "site", "role")
     return Release(
         flows=_flows(told),
-        response=_daily(invited),
-        respondents=_respondents(invited),
+        response=daily(invited),
+        respondents=respondents(invited),
         per_person=_per_person(told, finished, invited),
         rosters=rosters(invited),
         turnover=turnover(told, finished),
         whole=whole_table(told, invited, checked_sites),
         sites=checked_sites,
         labels=LABELS.check(labels),
+        page_times=PAGE_TIMES.check(beside.page_times),
+        minutes=MINUTES.check(beside.minutes),
         stamp=_stamp(invited),
         audience=audience,
         caps=dict(caps or {}),
+        targets=dict(beside.targets),
+        days=dict(beside.days),
     )

@@ -48,8 +48,10 @@ class Release:
                  contacts_per_year. ANY and ANY_WAVE rows hold what adding up would count twice; read it through the
                  functions of this package. "ties" are distinct pairs giver -> getter and may be added up over
                  sites and roles; "people" are distinct respondents who reported them and may not.
-    response     wave, site, role, day (Date), invited, opened, started, finished, declined: how many that day
-    respondents  wave, site, role, invited, finished
+    response     wave, site, role, day (Date), invited, delivered, opened, started, finished, declined, unreachable: how
+                 many that day
+    respondents  wave, site, role, invited, finished, nobody (finished and named nobody), silent (neither finished nor
+                 declined nor unreachable)
     per_person   respondent (a number drawn at random, the same in every wave), wave, site, role, invited_in (the waves
                  they were invited to), topic, any, formal, informal, both: how many people that respondent named. One
                  row per finished respondent and wave with topic ANY, and one per topic on which they named anyone. For
@@ -58,7 +60,10 @@ class Release:
     turnover     first, second, topic, role, before, after, on_roster, ties: see networks.release.turnover
     whole        wave, topic, formality, reporter_role, measure, numerator, denominator
     sites        SITES    labels  LABELS
+    page_times   PAGE_TIMES    minutes  MINUTES, of networks.release.field
     caps         how many people a respondent could name at most, by wave; a wave without an entry has no such limit
+    targets      the share of those invited who should answer, by wave
+    days         how many days a wave is open for, by wave
     stamp        in words: waves, people, and the moment of the last answer
     audience     who may read it
     """
@@ -72,6 +77,10 @@ class Release:
     whole: pl.DataFrame
     sites: pl.DataFrame
     labels: pl.DataFrame
+    page_times: pl.DataFrame
+    minutes: pl.DataFrame
     stamp: str
     audience: str
     caps: Mapping[int, int] = field(default_factory=dict)
+    targets: Mapping[int, float] = field(default_factory=dict)
+    days: Mapping[int, int] = field(default_factory=dict)

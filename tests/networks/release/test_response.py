@@ -24,9 +24,12 @@ def test_the_lowest_rate_comes_first(release: Release) -> None:
     assert found.rows() == [("site_b", 2, 0, 0.0, 0.0), ("site_a", 2, 2, 1.0, 1.0)]
 
 
-def test_coverage_counts_pairs_with_at_least_one_end(release: Release) -> None:
-    found = response_by(release, Filters(), "role").select("group", "rate", "coverage")
-    assert found.rows() == [("role_1", 0.5, 0.75), ("role_2", 0.5, 0.75)]
+def test_coverage_counts_pairs_of_people_with_at_least_one_end(make_response: Maker, sites: pl.DataFrame) -> None:
+    """Two of three answered: of the three pairs every one has an end who did. One alone makes no pair."""
+    response = make_response(["a1", "a2", "a3", "b1", "c1", "c2", "c3"], {"a1": 1, "a2": 1, "c1": 2})
+    found = response_by(build(TIES.empty(), response, sites, LABELS.empty()), Filters())
+    shares = dict(found.select("group", "coverage").iter_rows())
+    assert shares == {"site_a": 1.0, "site_b": None, "site_c": pytest.approx(2 / 3)}
 
 
 def test_role_and_wave_choose_whom_to_count(release: Release) -> None:
