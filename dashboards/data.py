@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from instruments.schema import NameGeneratorPage
 from networks.release import Release, build
-from surveys import frames
+from surveys import field_frames, frames
 from surveys.store import Store
 from surveys.studies import UnknownStudy, find_study, instrument_of
 from surveys.tables import InstrumentVersion, Study, Wave
@@ -61,6 +61,7 @@ def _known(session: Session, study: Study) -> Known:
         frames.sites(session, study.id),
         frames.labels(session, study.id),
         caps=_caps(session, study.id),
+        field=field_frames.field(session, study.id),
     )
     return Known(study.code, study.name, release, _instruments(session, study.id), _closing(session, study.id))
 
@@ -83,7 +84,7 @@ class Source:
         """The study of that code, or the newest; raises UnknownStudy, which says what to do."""
         with self.store.reader() as session:
             study = find_study(session, study_code)
-            stamp = frames.stamp(session, study.id)
+            stamp = f"{frames.stamp(session, study.id)}/{field_frames.stamp(session, study.id)}"
             with self._building:
                 kept = self._kept.get(study.id)
                 if kept is None or kept[0] != stamp:

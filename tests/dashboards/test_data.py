@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import select
 
 from dashboards.data import Source, UnknownStudy
 from dashboards.pages import PAGES
@@ -11,6 +12,7 @@ from dashboards.view import make
 from surveys import migrate
 from surveys.invitations import decline, find_invited
 from surveys.store import Store, open_store
+from surveys.tables import Wave
 from tests.small_study import NOW, make_small_study
 
 
@@ -50,6 +52,16 @@ def test_a_release_is_kept_until_something_changes(store: Store) -> None:
     after = source.release()
     assert after is not before
     assert after.response["declined"].sum() == 1
+
+
+def test_a_new_target_is_shown_at_once(store: Store) -> None:
+    source = Source(store)
+    with store.writing() as session:
+        make_small_study(session)
+    assert source.release().targets == {1: 0.6}
+    with store.writing() as session:
+        session.scalars(select(Wave)).one().target = 0.75
+    assert source.release().targets == {1: 0.75}
 
 
 def test_threads_share_one_release(store: Store) -> None:
