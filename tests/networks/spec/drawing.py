@@ -113,8 +113,10 @@ def alter_ties(lines: Sequence[str]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=ALTER_TIES.schema)
 
 
-def sites(pairs: Sequence[str]) -> pl.DataFrame:
-    """SITES of `a b`: a pairing of site_a and site_b."""
+def sites(pairs: Sequence[str] | Sequence[Mapping[str, object]]) -> pl.DataFrame:
+    """SITES of `a b`: a pairing of site_a and site_b; or rows as they stand."""
+    if isinstance(pairs[0], Mapping):
+        return table(pairs)
     rows = []
     for pair in pairs:
         one, other = (f"site_{letter}" for letter in pair.split())
@@ -139,5 +141,8 @@ TABLES: Mapping[str, Callable[..., object]] = {
     "cells": table,
     "reasons": table,
     "table": table,
+    "rows": table,
+    "gone": table,
+    "answered": table,
 }
 """How an argument of that name is written."""

@@ -14,6 +14,7 @@ from ruamel.yaml import YAML
 
 from networks.inference.dyads import same, texts, tied
 from networks.measure import measure
+from networks.uncertainty.intervals import paired_change
 from tests.networks.spec import drawing
 from tests.networks.spec.drawing import Drawn
 
@@ -157,8 +158,10 @@ def _input(name: str, value: object) -> object:
     """A table in words as the frame that the measure takes; a list of numbers as an array."""
     if name in drawing.TABLES and _is_table(name, value):
         return drawing.TABLES[name](value)
-    if isinstance(value, list) and all(isinstance(one, int | float | None) for one in value):
-        return np.array([np.nan if one is None else one for one in value], dtype=float)
+    if name == "found":
+        return paired_change(**{each: _input(each, one) for each, one in value.items()})
+    if isinstance(value, list) and all(isinstance(number(one), int | float | list | None) for one in value):
+        return np.array([np.nan if one is None else number(one) for one in value], dtype=float)
     if name == "strata":
         return np.array(value)
     return value

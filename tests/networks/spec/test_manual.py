@@ -1,5 +1,6 @@
 """The manual is in step with the drawn networks, and has every name that the commands print."""
 
+import ast
 import importlib.util
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
@@ -80,3 +81,37 @@ def test_a_changed_value_is_noticed(make_measures: ModuleType, tmp_path: Path, m
     text = (tmp_path / "measures.md").read_text(encoding="utf-8")
     (tmp_path / "measures.md").write_text(text.replace("**Value** `1/3`", "**Value** `1/2`", 1), encoding="utf-8")
     assert make_measures.main(["--check"]) == 1
+
+
+INSIDE = {
+    "spread", "standard_errors",  # what intervals are made of
+    "with_returned", "among_both_answered",  # what confirmed reciprocity is made of
+    "pairs_of", "total_contacts", "texts", "numbers", "answered", "tied", "weighted",  # what others are made of
+    "weighted_reciprocity", "panels", "redrawn", "density",  # printed by a command, and shown by its name
+}  # fmt: skip
+"""Public functions that are no measures, or the parts of those that the manual shows whole."""
+
+
+def test_every_public_measure_of_answers_has_a_drawn_example(make_measures: ModuleType) -> None:
+    """What takes a network comes through `measure`, whose names are all there; the others are called by name."""
+    shown = {spec.of.rpartition(".")[2] for family in make_measures.families() for spec in family.measures if spec.of}
+    missing = {f"{path.stem}.{name}" for path, name in public() if name not in shown | INSIDE}
+    assert missing == set()
+
+
+ANSWERS = (
+    "bootstrap", "inference/dyads", "inference/mrqap", "inference/qap", "measures/contacts", "measures/flows",
+    "measures/growth", "measures/multiplexity", "measures/panels", "measures/reciprocity", "measures/reports",
+    "measures/seeding", "measures/sites", "uncertainty/bounds", "uncertainty/coverage", "uncertainty/decomposition",
+    "uncertainty/everyone", "uncertainty/gates", "uncertainty/intervals", "uncertainty/weights",
+)  # fmt: skip
+"""The modules that measure answers, not only networks."""
+
+
+def public() -> Iterator[tuple[Path, str]]:
+    """Their public functions."""
+    for name in ANSWERS:
+        path = ROOT / "networks" / f"{name}.py"
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield path, node.name
