@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -14,6 +15,10 @@ from exchange.refusals import did_you_mean
 Reader = Callable[[str], object]
 STANDS_FOR_NOTHING = ("-", "–", "—")
 LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
+PLAIN_LOCAL = re.compile(r"[A-Za-z0-9_-]{1,30}(?:\.[A-Za-z0-9_-]{1,30})?")
+PLAIN_DOMAIN = re.compile(r"[A-Za-z0-9.-]{1,150}")
+HIDDEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+"""Signs that are not seen, or change only the order in which letters are; and halves of letters."""
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
 
 
@@ -30,6 +35,8 @@ def text(longest: int) -> Reader:
 
     def read(cell: str) -> str | None:
         value = " ".join(cell.split())
+        if HIDDEN.search(value):
+            raise BadValue("this holds a sign that nobody sees", "Type it again by hand.")
         if len(value) > longest:
             raise BadValue(f"this has {len(value)} characters; {longest} is the most", "Shorten it.")
         if value in STANDS_FOR_NOTHING:
@@ -74,10 +81,27 @@ def choice(words: Mapping[str, str]) -> Reader:
 
 def email(cell: str) -> str | None:
     """An e-mail address with its domain in lower case; None when blank. Nothing is asked of the network."""
-    if not cell.strip():
+    address = cell.strip()
+    if not address:
         return None
+    local, _, domain = address.partition("@")
+    if PLAIN_LOCAL.fullmatch(local) and PLAIN_DOMAIN.fullmatch(domain) and (known := _plain_domain(domain)):
+        return f"{local}@{known}"
+    return _any_email(address)
+
+
+@lru_cache(maxsize=4096)
+def _plain_domain(domain: str) -> str | None:
+    """The domain in lower case when addresses there are good; asked once, for staff lists have few domains."""
     try:
-        return validate_email(cell.strip(), check_deliverability=False).normalized
+        return validate_email(f"a@{domain}", check_deliverability=False).domain
+    except EmailNotValidError:
+        return None
+
+
+def _any_email(address: str) -> str:
+    try:
+        return validate_email(address, check_deliverability=False).normalized
     except EmailNotValidError as error:
         raise BadValue("this is not an e-mail address", _one_sentence(str(error))) from None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from exchange.columns import Entry
+from exchange.report import Change, Difference
 from surveys.people import search_text
 from surveys.tables import Person, Site
 
@@ -16,15 +17,6 @@ STORED = (
     "id", "code", "name", "ods_code", "designation", "care_setting", "core_system", "region", "grouping", "town",
     "postcode", "latitude", "longitude", "pair_id",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many rows an import added, changed and found as they were."""
-
-    added: int
-    changed: int
-    unchanged: int
 
 
 def stored_sites(session: Session, study_id: int) -> dict[str, dict[str, Any]]:
@@ -37,7 +29,7 @@ def stored_sites(session: Session, study_id: int) -> dict[str, dict[str, Any]]:
 
 def write_sites(
     session: Session, study_id: int, stored: Mapping[str, Mapping[str, Any]], wanted: Sequence[Mapping[str, Any]]
-) -> Counts:
+) -> None:
     """Insert the sites whose code is new and update those that differ; `wanted` all have the same names."""
     new = [values for values in wanted if values["code"] not in stored]
     known = [values for values in wanted if values["code"] in stored]
@@ -51,7 +43,29 @@ def write_sites(
     _write_pairs(session, study_id, [*new, *changed])
     _rename_for_search(session, [v for v in changed if v["name"] != stored[v["code"]]["name"]], stored)
     session.expire_all()
-    return Counts(len(new), len(changed), len(known) - len(changed))
+
+
+def site_changes(stored: Mapping[str, Mapping[str, Any]], entries: Sequence[Entry]) -> list[Change]:
+    """What each row of a file would change: sites added, and those that differ with what each column held."""
+    changes = []
+    for entry in entries:
+        code = entry.values["code"]
+        known = stored.get(code)
+        if known is None:
+            changes.append(Change("added", entry.line, code, entry.values["name"]))
+        elif differences := tuple(_differences(known, entry.values)):
+            changes.append(Change("changed", entry.line, code, entry.values["name"], differences))
+    return changes
+
+
+def _differences(known: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterator[Difference]:
+    for name, value in wanted.items():
+        if name in known and known[name] != value:
+            yield Difference(name, _words(known[name]), _words(value))
+
+
+def _words(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _differs(values: Mapping[str, Any], stored: Mapping[str, Any]) -> bool:

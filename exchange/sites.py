@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from exchange import fields, trusts
 from exchange.columns import Column, Entries, Entry, Found, doubles, find_columns, read_entries, spell_alike
+from exchange.lookalikes import lookalikes
 from exchange.refusals import UnusableFile, did_you_mean, quoted, shown
-from exchange.report import ImportReport, Problem, by_line
-from exchange.site_rows import Counts, stored_sites, write_sites
+from exchange.report import Change, ImportReport, Problem, by_line
+from exchange.site_rows import site_changes, stored_sites, write_sites
 from exchange.tables import Table
 from surveys.tables import Study
 
@@ -68,28 +69,34 @@ NOT_STORED = ("closed",)
 
 
 def import_sites(
-    session: Session, study: Study, table: Table, *, now: datetime, skip_bad: bool = False
+    session: Session, study: Study, table: Table, *, now: datetime, skip_bad: bool = False, looking: bool = False
 ) -> ImportReport:
     """Add the table's sites to the study, and bring those that are there up to date, by their code.
 
     An empty cell empties the value; a column that the file lacks leaves it. Trusts closed by `now` are left out.
-    Any bad row stops the whole import (nothing is written) unless `skip_bad`, which leaves bad rows out.
+    Any bad row stops the whole import (nothing is written) unless `skip_bad`, which leaves bad rows out. Nothing is
+    written when `looking`; the report is the same.
     Raises WrongColumns or UnusableFile when the table is not one of sites.
     """
     found, rows = _layout(table)
     entries = read_entries(rows, found)
     closed = _take_closed(entries, now)
-    entries.refuse(doubles(entries.good, "code"))
     stored = stored_sites(session, study.id)
     spell_alike(entries.good, "code", stored)
+    entries.refuse(doubles(entries.good, "code"))
+    entries.refuse(lookalikes(entries.good, "code", stored))
     spell_alike(entries.good, "pair", [*stored, *(entry.values["code"] for entry in entries.good)])
     _refuse_unknown_pairs(entries, set(stored))
-    notes = [*_note_closed(closed), *_note_outside(entries.good), *_note_unused(found)]
+    notes = [*_note_closed(closed, stored), *_note_outside(entries.good), *_note_unused(found)]
     bad = len({problem.line for problem in entries.problems})
     if bad and not skip_bad:
         return ImportReport("sites", problems=by_line(entries.problems), notes=tuple(notes), refused=True)
-    counts = write_sites(session, study.id, stored, [_as_stored(entry) for entry in entries.good])
-    return _report(counts, entries, len(closed) + bad, notes)
+    for entry in entries.good:
+        entry.values.update(_as_stored(entry.values))
+    changes = site_changes(stored, entries.good)
+    if not looking:
+        write_sites(session, study.id, stored, [_storable(entry) for entry in entries.good])
+    return _report(changes, entries, len(closed) + bad, notes)
 
 
 def _layout(table: Table) -> tuple[Found, Sequence[Any]]:
@@ -129,18 +136,21 @@ def _pair_problem(entry: Entry, known: set[str]) -> Problem | None:
     return Problem(entry.line, "pair", pair, "there is no site with this code", remedy)
 
 
-def _as_stored(entry: Entry) -> dict[str, Any]:
-    """The values to store: without what the store has no column for, and without a region outside England."""
-    values = {name: value for name, value in entry.values.items() if name not in NOT_STORED}
-    if values.get("region") in trusts.OUTSIDE_ENGLAND:
-        values["region"] = None
-    return values
+def _as_stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A region outside England is none of the regions here."""
+    return {"region": None} if values.get("region") in trusts.OUTSIDE_ENGLAND else {}
 
 
-def _note_closed(closed: Sequence[Entry]) -> list[str]:
+def _storable(entry: Entry) -> dict[str, Any]:
+    """The values that the store has columns for."""
+    return {name: value for name, value in entry.values.items() if name not in NOT_STORED}
+
+
+def _note_closed(closed: Sequence[Entry], stored: Container[str]) -> list[str]:
     return [
         f"Left out, line {entry.line}: {shown(entry.values['code'])} {shown(entry.values['name'])} "
         f"closed on {_day(entry.values['closed'])}."
+        + (" It is in the study: record its merger or closure on its page." if entry.values["code"] in stored else "")
         for entry in closed
     ]
 
@@ -162,7 +172,15 @@ def _note_unused(found: Found) -> list[str]:
     return [f"Columns not used: {quoted(found.unused[:20])}."] if found.unused else []
 
 
-def _report(counts: Counts, entries: Entries, left_out: int, notes: Sequence[str]) -> ImportReport:
+def _report(changes: Sequence[Change], entries: Entries, left_out: int, notes: Sequence[str]) -> ImportReport:
+    added = sum(1 for change in changes if change.kind == "added")
     return ImportReport(
-        "sites", counts.added, counts.changed, counts.unchanged, left_out, by_line(entries.problems), tuple(notes)
+        "sites",
+        added=added,
+        changed=len(changes) - added,
+        unchanged=len(entries.good) - len(changes),
+        left_out=left_out,
+        problems=by_line(entries.problems),
+        notes=tuple(notes),
+        changes=tuple(changes),
     )

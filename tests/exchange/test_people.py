@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from exchange.people import import_people
+from exchange import fields
+from exchange.people import Absent, import_people
 from exchange.refusals import UnusableFile, WrongColumns
 from exchange.report import ImportReport
 from exchange.tables import read_rows
-from surveys.people import search_roster
+from surveys.people import roster, search_roster
+from surveys.site_history import Noted, close, merge
 from surveys.tables import Person, Role, Site, Study
 from tests.exchange.conftest import NOW, empty_study, ready_study
 
@@ -26,7 +28,7 @@ def study(session: Session) -> Study:
     return ready_study(session)
 
 
-def load(session: Session, study: Study, data: bytes, **options: bool) -> ImportReport:
+def load(session: Session, study: Study, data: bytes, **options: object) -> ImportReport:
     return import_people(session, study, read_rows(data, name="staff.csv"), now=NOW, **options)
 
 
@@ -162,3 +164,112 @@ def test_a_workbook_is_a_staff_list_too(session: Session, study: Study, workbook
     )
     assert counts(load(session, study, data)) == (2, 0, 0, 0)
     assert set(people(session)) == {"1001", "1002"}
+
+
+def state(session: Session) -> dict[str, tuple[object, ...]]:
+    return {ref: (p.name, p.email, p.site_id, p.left_at) for ref, p in people(session).items()}
+
+
+def test_looking_gives_the_same_report_and_writes_nothing(session: Session, study: Study) -> None:
+    load(session, study, STAFF)
+    before = state(session)
+    data = STAFF.replace(b"Ward sister,A,", b"Matron,B,") + b"E4,Bo,,,A,it\n"
+    looked = load(session, study, data, looking=True, absent=Absent.LEFT)
+    assert state(session) == before
+    done = load(session, study, data, absent=Absent.LEFT)
+    assert (looked, looked.fingerprint()) == (done, done.fingerprint())
+    assert "- line 2: E1 Ann Bell; job_title: Ward sister → Matron; site: Alpha Hospital → Beta Hospital" in (
+        looked.preview()
+    )
+    assert "- line 5: E4 Bo; Alpha Hospital" in looked.preview()
+    assert looked.text() == "People: 1 added, 1 changed (1 to another site), 2 unchanged."
+    assert load(session, study, data, looking=True).fingerprint() != looked.fingerprint()
+
+
+ONLY_ALPHA = b"reference,name,email,job_title,site,role\nE1,Ann Bell,ann@example.org,Ward sister,A,nurse\n"
+
+
+@pytest.mark.parametrize(
+    ("absent", "gone"),
+    [(Absent.STAY, set()), (Absent.LEFT_THESE_SITES, {"E3"}), (Absent.LEFT, {"E2", "E3"})],
+)
+def test_who_is_not_in_the_file_has_left_only_when_it_is_said_so(
+    session: Session, study: Study, absent: Absent, gone: set[str]
+) -> None:
+    load(session, study, STAFF)
+    report = load(session, study, ONLY_ALPHA, absent=absent)
+    assert {change.key for change in report.of_kind("left")} == gone
+    assert {ref for ref, person in people(session).items() if person.left_at == NOW} == gone
+    assert {person.reference for person in roster(session, study.id)} == {"E1", "E2", "E3"} - gone
+    again = load(session, study, ONLY_ALPHA, absent=absent)
+    assert (again.left, again.changes) == (0, ())
+
+
+def test_bad_rows_are_never_left_out_of_a_file_that_says_who_has_left(session: Session, study: Study) -> None:
+    load(session, study, STAFF)
+    report = load(session, study, STAFF.replace(b",A,nurse", b",Z,nurse"), skip_bad=True, absent=Absent.LEFT)
+    assert report.refused
+    assert "Bad rows cannot be left out of a file that says who has left. Correct them." in report.text()
+    assert len(roster(session, study.id)) == 3
+
+
+def test_someone_back_is_shown_as_back(session: Session, study: Study) -> None:
+    load(session, study, STAFF)
+    load(session, study, ONLY_ALPHA, absent=Absent.LEFT)
+    report = load(session, study, STAFF, looking=True)
+    assert "- line 3: E2 Raj Khan; back: left on 2 November 2026 → on the roster" in report.preview()
+
+
+def test_the_same_list_again_writes_nothing(session: Session, study: Study) -> None:
+    load(session, study, STAFF)
+    written: list[str] = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *seen: written.append(seen[2]))
+    load(session, study, STAFF, absent=Absent.LEFT)
+    assert written
+    assert [statement for statement in written if not statement.startswith("SELECT")] == []
+
+
+def test_a_site_that_merged_means_the_one_it_merged_into(session: Session, study: Study) -> None:
+    alpha, beta = session.scalars(select(Site).order_by(Site.code))
+    load(session, study, STAFF)
+    merge(session, alpha, beta, on=NOW.date(), noted=Noted("Eve", NOW))
+    assert counts(load(session, study, STAFF)) == (0, 0, 3, 0)
+    assert {person.site_id for person in people(session).values()} == {beta.id}
+
+
+def test_nobody_is_put_at_a_site_that_closed(session: Session, study: Study) -> None:
+    alpha = session.scalars(select(Site).order_by(Site.code)).first()
+    close(session, alpha, on=NOW.date(), noted=Noted("Eve", NOW))
+    report = load(session, study, STAFF)
+    assert "line 2, site “A”: this site closed on 2 November 2026. Write the site where they work now." in report.text()
+
+
+@pytest.mark.parametrize("twin", ["Е1", "Ｅ1"])  # a Cyrillic letter; a wide one
+def test_a_reference_that_only_looks_like_another_is_refused(session: Session, study: Study, twin: str) -> None:
+    load(session, study, STAFF)
+    report = load(session, study, f"reference,name,site,role\n{twin},Ann Bell,A,nurse\n".encode())
+    assert "this looks like “E1” but is written with other letters" in report.text()
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("Ann.Bell@EXAMPLE.org", "Ann.Bell@example.org"),
+        (" o'brien+x@example.org ", "o'brien+x@example.org"),
+        ("ann@bücher.example.org", "ann@bücher.example.org"),
+    ],
+)
+def test_addresses_are_kept_with_a_small_domain(session: Session, study: Study, address: str, kept: str) -> None:
+    load(session, study, f"reference,name,email,site,role\nE1,Ann,{address},A,nurse\n".encode())
+    assert people(session)["E1"].email == kept
+
+
+def test_plain_addresses_are_taken_just_as_the_whole_check_takes_them() -> None:
+    for address in ("a@b.org", "A_b-c@B.Org", "a@b", "a@-b.org", "a@b..org", "a@b.test", "a@.org", "a@1.2.3.4"):
+        outcomes = []
+        for read in (fields.email, fields._any_email):
+            try:
+                outcomes.append(read(address))
+            except fields.BadValue:
+                outcomes.append("refused")
+        assert outcomes[0] == outcomes[1], address

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,13 @@ from flask.cli import AppGroup
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from exchange.people import import_people
+from exchange.people import Absent, import_people
 from exchange.report import ImportReport
 from exchange.sites import import_sites
 from exchange.tables import COMMAND_LINE_LIMIT, read_rows
 from surveys.studies import create_study, find_study
 from surveys.tables import Person, Site, Study, Wave
+from webapp.commands import site_events
 from webapp.commands.columns import aligned
 from webapp.services import services
 
@@ -24,13 +26,15 @@ Import = Callable[..., ImportReport]
 
 group = AppGroup("study")
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-study_option = click.option("--study", "code", help="The study's code; the newest study when not given.")
+study_option = site_events.study_option
+for command in site_events.COMMANDS:
+    group.add_command(command)
 
 
 def import_options(command: Callable[..., None]) -> Callable[..., None]:
     """The argument and options that every import has."""
     for option in (
-        click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing."),
+        click.option("--dry-run", is_flag=True, help="Say what would be done, row by row, and do nothing."),
         click.option("--skip-bad", is_flag=True, help="Leave bad rows out instead of stopping at them."),
         study_option,
         file_argument,
@@ -77,23 +81,26 @@ def import_sites_from_file(**options: Any) -> None:
 
 
 @group.command("import-people")
+@click.option(
+    "--absent",
+    type=click.Choice([one.value for one in Absent]),
+    default=Absent.STAY.value,
+    show_default=True,
+    help="People who are not in the file stay; have left, at the sites that it names; or have left, all of them.",
+)
 @import_options
-def import_people_from_file(**options: Any) -> None:
+def import_people_from_file(absent: str, **options: Any) -> None:
     """Load people from FILE, a staff list with the headings reference, name, email, job_title, site, role."""
-    _import(import_people, **options)
+    _import(partial(import_people, absent=Absent(absent)), **options)
 
 
 def _import(read: Import, file: Path, code: str | None, skip_bad: bool, dry_run: bool) -> None:
-    """Read, import, commit (or not) and say what was done; exit code 1 when bad rows stopped it."""
-    with services().store.writer() as session:
+    """Read, import (or only look) and say what was done; exit code 1 when bad rows stopped it."""
+    table, store = read_rows(file, limit=COMMAND_LINE_LIMIT), services().store
+    with store.reader() if dry_run else store.writing() as session:
         study = find_study(session, code)
-        table = read_rows(file, limit=COMMAND_LINE_LIMIT)
-        report = read(session, study, table, now=services().clock(), skip_bad=skip_bad)
-        if dry_run or report.refused:
-            session.rollback()
-        else:
-            session.commit()
+        report = read(session, study, table, now=services().clock(), skip_bad=skip_bad, looking=dry_run)
     if report.refused:
         remedy = "Correct the rows and load the file again, or leave them out with --skip-bad."
         raise click.ClickException(f"{report.text()}\n{remedy}")
-    click.echo(f"{'Only tried, nothing was changed. ' if dry_run else ''}{report.text()}")
+    click.echo(f"Only tried, nothing was changed. {report.preview()}" if dry_run else report.text())

@@ -81,3 +81,44 @@ def test_wrong_columns_are_one_message(refuse, ready: None, file) -> None:
 def test_an_unknown_study_names_those_there_are(refuse, ready: None, file) -> None:
     said = refuse("study", "import-sites", file("sites.csv", SITES), "--study", "trail")
     assert "There is no study “trail”. Those there are: trial." in said
+
+
+def test_a_dry_run_tells_what_would_change_row_by_row(succeed, store: Store, ready: None, file) -> None:
+    moved = file("moved.csv", STAFF.replace(",A,nurse", ",B,nurse").replace("E2,Raj Khan,,B,it\n", ""))
+    said = succeed("study", "import-people", moved, "--dry-run", "--absent", "left")
+    assert said == (
+        "Only tried, nothing was changed. People: 0 added, 1 changed (1 to another site), 0 unchanged, "
+        "1 marked as left.\n"
+        "Changed:\n- line 2: E1 Ann Bell; site: Alpha Hospital → Beta Hospital\n"
+        "Marked as left:\n- E2 Raj Khan\n"
+    )
+    assert succeed("study", "import-people", moved, "--absent", "left").strip() in said
+    again = succeed("study", "import-people", moved, "--absent", "left")
+    assert again == "People: 0 added, 0 changed, 1 unchanged.\n"
+
+
+def test_a_dry_run_tells_what_sites_would_change(succeed, ready: None, file) -> None:
+    said = succeed("study", "import-sites", file("s.csv", SITES.replace("Midlands", "London")), "--dry-run")
+    assert "- line 3: B Beta Hospital; region: Midlands → London" in said
+
+
+def test_what_happened_to_a_site_is_recorded_listed_and_taken_back(succeed, refuse, ready: None) -> None:
+    merged = succeed("study", "site-event", "A", "merged", "--on", "2026-10-01", "--into", "b", "--note", "By letter")
+    assert merged == "Alpha Hospital merged into Beta Hospital, and 1 of its people with it.\n"
+    assert "already. Take that back first" in refuse("study", "site-event", "A", "closed", "--on", "2026-10-02")
+    told = succeed("study", "site-history", "A")
+    assert told == "1  2026-10-01  merged into Beta Hospital (By letter), recorded by command line\n"
+    assert "Its people stay where they are" in succeed("study", "take-back-site-event", "A", "1")
+    assert succeed("study", "site-history", "A") == "Nothing is recorded of Alpha Hospital.\n"
+    assert "closed" in succeed("study", "site-event", "A", "closed", "--on", "2026-10-02")
+
+
+def test_a_move_and_a_new_name_are_recorded(succeed, refuse, ready: None) -> None:
+    moved = ("study", "site-event", "A", "moved", "--on", "2026-10-01")
+    assert succeed(*moved, "--town", "Derby", "--postcode", "de1 1aa") == "Alpha Hospital moved.\n"
+    assert "this is not a postcode" in refuse(*moved, "--postcode", "Derby")
+    assert succeed("study", "site-event", "A", "renamed", "--on", "2026-10-01", "--name", "Omega") == (
+        "Alpha Hospital is called Omega now.\n"
+    )
+    assert "Say its new name: --name." in refuse("study", "site-event", "A", "renamed", "--on", "2026-10-01")
+    assert "no site “Z”" in refuse("study", "site-event", "Z", "closed", "--on", "2026-10-01")
