@@ -8,14 +8,13 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 
-import networkx
-
 from bench.planted_network import planted_network
 from bench.run import Work
 from networks.graphs import Network, network
 from networks.measures.brokerage import brokerage
 from networks.measures.communities import communities
 from networks.measures.nodes import clustering, constraint
+from tests.networks.by_networkx import constraint_and_clustering
 
 Measure = Callable[[Network], object]
 COMPARED = 5_000
@@ -100,6 +99,5 @@ def bench_constraint_and_clustering_of_5000_people() -> Work:
 def bench_networkx_constraint_and_clustering_of_5000_people() -> Work:
     """The same by networkx; wanted: 15 times as long at least."""
     _, edges = planted_network(COMPARED)
-    graph: networkx.DiGraph[str] = networkx.DiGraph(edges.rows())
-    undirected = graph.to_undirected()
-    return lambda: (networkx.constraint(graph), networkx.clustering(undirected))
+    both: Work = constraint_and_clustering(edges)
+    return both
