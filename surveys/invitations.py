@@ -9,12 +9,15 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from surveys.tables import Invitation, Person, Study, Wave
 from surveys.waves import refuse_when_over
+
+CameBy = Literal["roster", "link", "snowball"]
 
 TOKEN_BYTES = 16
 _BY_TOKEN = (
@@ -54,17 +57,25 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def invite(session: Session, wave: Wave, people: Sequence[Person], *, key: bytes, now: datetime) -> int:
+def invite(
+    session: Session,
+    wave: Wave,
+    people: Sequence[Person],
+    *,
+    key: bytes,
+    now: datetime,
+    came_by: CameBy = "roster",
+) -> int:
     """Invite each person who is not invited to the wave yet; gives how many were. Raises WaveClosed when it is over."""
     refuse_when_over(wave)
     there = set(session.scalars(select(Invitation.person_id).where(Invitation.wave_id == wave.id)))
-    rows = [_invitation_row(wave, person, key, now) for person in people if person.id not in there]
+    rows = [_invitation_row(wave, person, key, now, came_by) for person in people if person.id not in there]
     if rows:
         session.execute(insert(Invitation), rows)
     return len(rows)
 
 
-def _invitation_row(wave: Wave, person: Person, key: bytes, now: datetime) -> dict[str, object]:
+def _invitation_row(wave: Wave, person: Person, key: bytes, now: datetime, came_by: CameBy) -> dict[str, object]:
     nonce = secrets.token_hex(16)
     return {
         "wave_id": wave.id,
@@ -74,6 +85,7 @@ def _invitation_row(wave: Wave, person: Person, key: bytes, now: datetime) -> di
         "nonce": nonce,
         "token_hash": token_hash(link_token(key, nonce)),
         "invited_at": now,
+        "came_by": came_by,
     }
 
 

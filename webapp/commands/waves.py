@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from random import Random
 from typing import get_args
@@ -14,24 +14,36 @@ from exchange.tables import write_csv
 from instruments.answer_rows import UNITS
 from instruments.synthetic import NothingFits
 from surveys.answer_frames import answers
-from surveys.invitations import invite
 from surveys.page_times import Device, times_by_page
 from surveys.people import roster
 from surveys.response import asked_by_wave
+from surveys.sampling import invite_sample
 from surveys.simulation import NeverFinished, forget_simulated, simulate
 from surveys.studies import find_study, find_version
 from surveys.tables import Wave
-from surveys.waves import WaveClosed, add_wave, close_wave, find_wave, open_wave, standing, waves_of
+from surveys.waves import (
+    SAMPLES,
+    USUAL_TARGET,
+    WaveClosed,
+    add_wave,
+    close_wave,
+    find_wave,
+    open_wave,
+    standing,
+    waves_of,
+)
 from webapp.commands.columns import aligned
 from webapp.commands.links import links_csv
 from webapp.commands.studies import study_option
+from webapp.commands.wave_changes import MOMENT, change, end_of, release, reopen, sample_options, utc
+from webapp.commands.wave_tables import collection, outcomes_numbered
 from webapp.services import services
 
-MOMENT = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
 DEVICES: tuple[Device, ...] = get_args(Device)
-LAST_MINUTE = timedelta(hours=23, minutes=59)
 
 group = AppGroup("waves")
+for command in (change, reopen, release, collection, outcomes_numbered):
+    group.add_command(command)
 
 
 @group.command("add")
@@ -39,28 +51,39 @@ group = AppGroup("waves")
 @click.option("--opens", type=MOMENT, help="Day, or day and time (UTC); now when not given.")
 @click.option("--closes", type=MOMENT, required=True, help="Last day (to its end), or day and time (UTC).")
 @click.option("--instrument", help="The questionnaire's id; the last one published when not given.")
+@sample_options
 @study_option
-def add(label: str, opens: datetime | None, closes: datetime, instrument: str | None, code: str | None) -> None:
+def add(
+    label: str,
+    opens: datetime | None,
+    closes: datetime,
+    instrument: str | None,
+    sample: str | None,
+    quota: int | None,
+    target: float | None,
+    code: str | None,
+) -> None:
     """Plan the study's next wave, as a draft. LABEL is what people read, such as “Spring 2026”."""
-    opens_at = _utc(opens) if opens is not None else services().clock()
+    opens_at = utc(opens) if opens is not None else services().clock()
     with services().store.writing() as session:
         study = find_study(session, code)
         version = find_version(session, study, instrument)
-        wave = add_wave(session, study, version, label.strip(), opens_at=opens_at, closes_at=_end_of(_utc(closes)))
+        wave = add_wave(
+            session,
+            study,
+            version,
+            label.strip(),
+            opens_at=opens_at,
+            closes_at=end_of(utc(closes)),
+            sample=sample or SAMPLES[0],
+            quota=quota,
+            target=USUAL_TARGET if target is None else target / 100,
+        )
         number = wave.number
     click.echo(
         f"Planned wave {number} with {version.instrument} {version.version}: {opens_at:%Y-%m-%d %H:%M} to "
         f"{wave.closes_at:%Y-%m-%d %H:%M} UTC. Let it take answers with: flask waves open {number}"
     )
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC)
-
-
-def _end_of(moment: datetime) -> datetime:
-    """The last minute of a day given without a time; other moments as they are."""
-    return moment + LAST_MINUTE if (moment.hour, moment.minute) == (0, 0) else moment
 
 
 @group.command("open")
@@ -107,21 +130,28 @@ def list_waves(code: str | None) -> None:
 @group.command("invite")
 @click.argument("number", type=int)
 @click.option("--links", is_flag=True, help="Print every link of the wave as CSV: reference, name, url.")
+@click.option("--dry-run", is_flag=True, help="Say whom it would invite, and invite nobody.")
 @study_option
-def invite_roster(number: int, links: bool, code: str | None) -> None:
-    """Invite everyone on the roster to wave NUMBER who is not invited yet."""
+def invite_numbered(number: int, links: bool, dry_run: bool, code: str | None) -> None:
+    """Invite those whom wave NUMBER asks and who are not invited yet: everyone on the roster, or its sample."""
     now, settings = services().clock(), services().settings
-    with services().store.writing() as session:
+    with services().store.writer() as session:
         study = find_study(session, code)
         wave = find_wave(session, study, number)
-        people = roster(session, study.id)
-        if not people:
+        if not roster(session, study.id):
             raise click.ClickException("The roster is empty. Load it first: flask study import-people FILE")
-        count = invite(session, wave, people, key=services().link_key, now=now)
-        printed = links_csv(session, wave, services().link_key, settings.public_url) if links else ""
-    click.echo(f"Invited to wave {number}: {count}. Invited before: {len(people) - count}.", err=links)
-    if links:
-        click.echo(printed, nl=False)
+        sample = invite_sample(session, wave, key=services().link_key, now=now)
+        printed = links_csv(session, wave, services().link_key, settings.public_url) if links and not dry_run else ""
+        if not dry_run:
+            session.commit()
+    if dry_run:
+        places = "1 site" if sample.sites == 1 else f"{sample.sites} sites"
+        click.echo(
+            f"Only tried: would invite {len(sample.people)} people at {places}. Invited before: {sample.before}."
+        )
+        return
+    click.echo(f"Invited to wave {number}: {len(sample.people)}. Invited before: {sample.before}.", err=links)
+    click.echo(printed, nl=False)
 
 
 @group.command("simulate")

@@ -173,3 +173,50 @@ def test_page_times_tell_evaluators_how_a_wave_goes(run, succeed, store: Store, 
         "consent       1      0  -                          1        1       0      0",
         "0 answered to the end and have not sent their answers.",
     ]
+
+
+def test_a_wave_is_changed_setting_by_setting(succeed, refuse, store: Store, ready: None) -> None:
+    succeed("waves", "change", 1, "--label", "Late autumn", "--closes", "2026-12-04", "--target", 75)
+    with store.reader() as session:
+        wave = session.scalars(select(Wave)).one()
+    assert (wave.label, wave.target, wave.closes_at.isoformat()) == ("Late autumn", 0.75, "2026-12-04T23:59:00+00:00")
+    assert succeed("waves", "change", 1) == "That is how it stands. Nothing was changed.\n"
+    assert "Say how many people are asked at each site" in refuse("waves", "change", 1, "--sample", "quota")
+    assert "does not permit asking people" in refuse("waves", "change", 1, "--sample", "snowball")
+
+
+def test_a_closed_wave_is_reopened_and_a_released_one_is_final(succeed, refuse, ready: None, clock) -> None:
+    succeed("waves", "open", 1)
+    succeed("waves", "close", 1)
+    assert "takes answers again until 2026-12-01 23:59 UTC" in succeed("waves", "reopen", 1, "--closes", "2026-12-01")
+    assert "Close it first" in refuse("waves", "release", 1)
+    succeed("waves", "close", 1)
+    assert "That is final." in succeed("waves", "release", 1)
+    assert "What was released is final" in refuse("waves", "reopen", 1, "--closes", "2026-12-01")
+    assert succeed("waves", "list").splitlines()[1].split()[2] == "released"
+
+
+def test_a_quota_is_tried_and_then_invited(succeed, ready: None, file) -> None:
+    more = "".join(f"F{number},Jo {number},,A,nurse\n" for number in range(5))
+    succeed("study", "import-people", file("more.csv", f"reference,name,email,site,role\n{more}"))
+    succeed("waves", "change", 1, "--sample", "quota", "--quota", 2)
+    tried = succeed("waves", "invite", 1, "--dry-run")
+    assert tried == "Only tried: would invite 3 people at 2 sites. Invited before: 0.\n"
+    assert succeed("waves", "invite", 1) == "Invited to wave 1: 3. Invited before: 0.\n"
+    assert succeed("waves", "invite", 1) == "Invited to wave 1: 0. Invited before: 3.\n"
+
+
+def test_what_sites_gave_and_what_came_of_each_invitation_are_tables(run, succeed, ready: None, tmp_path) -> None:
+    succeed("waves", "open", 1)
+    succeed("waves", "invite", 1)
+    rows = rows_of(run("waves", "outcomes", 1).stdout)
+    assert [(row["reference"], row["site"], row["outcome"]) for row in rows] == [
+        ("E1", "A", "never opened"),
+        ("E2", "B", "never opened"),
+    ]
+    out = tmp_path / "collection.csv"
+    assert succeed("waves", "collection", 1, "-o", out) == ""
+    assert [(row["code"], row["invited"]) for row in rows_of(out.read_text(encoding="utf-8-sig"))] == [
+        ("A", "1"),
+        ("B", "1"),
+    ]
