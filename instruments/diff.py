@@ -25,6 +25,8 @@ SETTINGS = frozenset({
     "color_by", "size_by", "pii", "waves", "mode",
 })  # fmt: skip
 """Keys that change how a question is asked, and not what an answer means: older answers stay comparable."""
+LEAD = 20
+"""How many characters of a wording are told before those that differ."""
 ORDERED = frozenset({"pages", "items", "options"})
 
 
@@ -128,7 +130,7 @@ def _between(old: dict[str, Any], new: dict[str, Any], where: str) -> Iterator[C
 
 def _at(before: Any, after: Any, key: str, place: str) -> Iterator[Change]:
     if key in WORDINGS and before != after:
-        yield Change("wording", place, f"was {_short(before)}, now {_short(after)}")
+        yield from (Change("wording", place, said) for said in _reworded(before, after))
     elif key in SETS:
         yield from _members(before, after, place)
     elif isinstance(before, dict) and isinstance(after, dict) and key not in WORDINGS and key not in SETTINGS:
@@ -136,6 +138,24 @@ def _at(before: Any, after: Any, key: str, place: str) -> Iterator[Change]:
         yield from _between(before, after, place)
     elif before != after:
         yield Change(_kind(key), place, f"was {_short(before)}, now {_short(after)}")
+
+
+def _reworded(before: Any, after: Any) -> Iterator[str]:
+    """What a wording was and is, language by language where both have several; from shortly before they part."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        yield f"was {_short(before)}, now {_short(after)}"
+        return
+    for language in before | after:
+        old, new = before.get(language, ""), after.get(language, "")
+        if old != new:
+            start = max(0, _alike(old, new) - LEAD)
+            lead = "…" if start else ""
+            yield f"{language}: was {_short(lead + old[start:])}, now {_short(lead + new[start:])}"
+
+
+def _alike(old: str, new: str) -> int:
+    """How many characters two texts have in common at the beginning."""
+    return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
 def _kind(key: str) -> Kind:
@@ -180,11 +200,16 @@ def _open(value: Any) -> Any:
     return value
 
 
+def _joined(texts: dict[str, Any]) -> str:
+    """A wording in several languages as one line: "en: Hello; cy: Helo"."""
+    return "; ".join(f"{language}: {text}" for language, text in texts.items())
+
+
 def _name(part: dict[str, Any]) -> str:
     """What tells one part of a list from the others: its id, its value, or the condition of a rule."""
     return str(part.get("id") or part.get("value") or part.get("when"))
 
 
 def _short(value: Any) -> str:
-    text = str(value)
+    text = f"{value:g}" if isinstance(value, float) else _joined(value) if isinstance(value, dict) else str(value)
     return f"‘{text[:57]}…’" if len(text) > 60 else f"‘{text}’"

@@ -99,7 +99,9 @@ def _finding(detail: ErrorDetails, place: Place, data: Mapping[str, Any]) -> Fin
         return _type_finding(detail, place, context)
     if kind in ("literal_error", "enum"):
         expected = str(context.get("expected", "")).replace(" or ", ", ")
-        return Finding(place, f"{name} is '{detail['input']}'", f"Use one of: {expected}.")
+        known = [word.strip(" '") for word in expected.split(",")]
+        remedy = did_you_mean(str(detail["input"]), known, f"Use one of: {expected}.")
+        return Finding(place, f"{name} is '{_short(detail['input'])}'", remedy)
     if kind == "string_pattern_mismatch":
         pattern = str(context.get("pattern"))
         return Finding(place, f"{name} is '{_short(detail['input'])}'", PATTERNS.get(pattern, "Write it differently."))

@@ -105,7 +105,7 @@ def _pairs(page: AlterTiesPage, place: Place) -> Findings:
 
 def _bounds(item: AnyItem, page: AnyPage, place: Place) -> Findings:
     if isinstance(item, NumberItem) and number_domain(item).empty:
-        message = f"No number is at least {item.minimum} and at most {item.maximum}"
+        message = f"No number is at least {item.minimum:g} and at most {item.maximum:g}"
         yield _idle((*place, "minimum"), message, "Swap them.")
     if isinstance(item, DateItem):
         shape = 10 if item.type == "date" else 7

@@ -8,7 +8,17 @@ from collections.abc import Iterator
 from instruments.lint_people import CARRIED, source_of
 from instruments.lint_texts import texts
 from instruments.problems import Finding, Place, did_you_mean
-from instruments.schema import AlterGridPage, AlterReviewPage, AlterTiesPage, ConsentPage, Instrument, Text
+from instruments.schema import (
+    AlterFormPage,
+    AlterGridPage,
+    AlterReviewPage,
+    AlterTiesPage,
+    AnyPage,
+    ConsentPage,
+    Instrument,
+    PlacePage,
+    Text,
+)
 from instruments.wording import BRACES, PLACES
 
 FILE_NAME = re.compile(r"[\w./-]{1,80}\.(?:md|txt|html?|docx?|odt|pdf)", re.IGNORECASE)
@@ -23,6 +33,9 @@ def wordings(instrument: Instrument) -> Iterator[Finding]:
     for at, page in enumerate(instrument.pages):
         if isinstance(page, ConsentPage):
             yield from _agreed_to(page, at)
+    yield from _alike(instrument)
+    if len(set(instrument.languages)) < len(instrument.languages):
+        yield Finding(("languages",), "A language is named twice", "Keep one of them.")
 
 
 def _places(text: Text, place: Place, filled: tuple[str, ...]) -> Iterator[Finding]:
@@ -51,6 +64,24 @@ def _agreed_to(page: ConsentPage, at: int) -> Iterator[Finding]:
             remedy = f"Write {{id: {statement.id}, label: …}} with a sentence."
             place = ("pages", at, "statements", n)
             yield Finding(place, f"'{said}' is no statement that people can agree to", remedy, "warning")
+
+
+def _alike(instrument: Instrument) -> Iterator[Finding]:
+    """Warns of pages about people that nobody can tell apart by their headings: each has the questionnaire's title."""
+    nameless = [at for at, page in enumerate(instrument.pages) if _headed_by_all(page)]
+    if len(nameless) > 1:
+        named = ", ".join(f"'{instrument.pages[at].id}'" for at in nameless)
+        message = f"The pages {named} have no title, and the title of the questionnaire stands above each"
+        yield Finding(("pages", nameless[0]), message, "Give each a 'title' of its own.", "warning")
+
+
+def _headed_by_all(page: AnyPage) -> bool:
+    """Whether a page about several people at once has no heading of its own."""
+    if page.title or getattr(page, "label", None):
+        return False
+    at_once = isinstance(page, AlterFormPage) and page.layout != "one_at_a_time"
+    drawn = isinstance(page, AlterTiesPage) and page.mode == "sociogram"
+    return at_once or drawn or isinstance(page, AlterGridPage | PlacePage)
 
 
 def _filled(instrument: Instrument, place: Place) -> tuple[str, ...]:

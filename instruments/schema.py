@@ -95,7 +95,7 @@ class Instrument(Part):
     id: Slug
     version: Semantic
     title: Text
-    languages: tuple[Language, ...] = ("en",)
+    languages: tuple[Language, ...] = Field(default=("en",), min_length=1)
     target_minutes: float = Field(default=6, gt=0, le=120)
     privacy: Privacy = Privacy()
     topics: tuple[Topic, ...] = ()

@@ -12,6 +12,14 @@ from .interviews import GDE
 TEXT = GDE.read_text(encoding="utf-8")
 
 
+def test_a_wording_is_told_in_the_language_that_changed_from_shortly_before_it() -> None:
+    """The text is longer than a line, and only its Welsh ends in another way."""
+    long = "x" * 80
+    old = TEXT.replace("title: About you", f"title: {{en: About you, cy: '{long} chi'}}").replace("[en]", "[en, cy]")
+    changes = compare(loads(old, "old.yaml"), loads(old.replace(" chi'", " ni'"), "new.yaml"))
+    assert [c.detail for c in changes] == ["cy: was ‘…" + "x" * 19 + " chi’, now ‘…" + "x" * 19 + " ni’"]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind", "where", "bump"),
     [

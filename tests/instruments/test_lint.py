@@ -83,6 +83,16 @@ def test_statements_may_be_bare_words_and_what_nobody_can_agree_to_is_warned_of(
     assert [p.message for p in reading.problems] == ["'Read' is no statement that people can agree to"]
 
 
+def test_pages_that_nobody_can_tell_apart_are_warned_of() -> None:
+    titled = (SAMPLES / "whole.yaml").read_text(encoding="utf-8")
+    text = titled.replace("    title: {en: What you talk about, cy: Beth rydych yn siarad amdano}\n", "")
+    said = (
+        "The pages 'topic_grid', 'about_contacts' have no title, and the title of the questionnaire stands above each"
+    )
+    assert said in [p.message for p in examine(text, "x.yaml").problems]
+    assert said not in [p.message for p in examine(titled, "x.yaml").problems]
+
+
 def test_a_file_name_in_place_of_a_text_is_warned_of() -> None:
     text = (
         (SAMPLES / "smallest.yaml").read_text(encoding="utf-8").replace("text: Please read this.", "text: consent.md")

@@ -85,7 +85,7 @@ def test_check_your_answers_has_one_section_a_person_and_one_row_for_all_pairs()
     ]  # fmt: skip
     assert [(row.question, row.answer) for row in told["Ann Lee"].rows] == [
         ("Do you still talk to Ann Lee?", "As before"),
-        ("Topics", "Records: I learn"),
+        ("What you talk about", "Records: I learn"),
         ("How often do you talk to Ann Lee?", "Most weeks"),
         ("How do you mostly talk?", "In set meetings"),
         ("How did you meet?", "Our sites were paired"),
