@@ -136,7 +136,9 @@ def publish(file: Path, code: str | None) -> None:
         study = find_study(session, code)
         version = _published(session, study, source, file.name)
         text = f"{version.instrument} {version.version} is published in the study “{study.code}”."
+        preview = f"{services().settings.public_url}/preview/{version.id}"
     click.echo(f"{text} Plan a wave next: flask waves add LABEL --closes DAY")
+    click.echo(f"Evaluators see every page at {preview}, with nothing stored.")
 
 
 def _published(session: Session, study: Study, source: str, name: str) -> InstrumentVersion:

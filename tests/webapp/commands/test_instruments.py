@@ -69,6 +69,13 @@ def test_a_diff_names_the_changes_and_the_least_version(succeed, refuse, run, fi
     assert "understated.yaml:1: Version 1.0.1 says too little beside 1.0.0" in result.stderr
 
 
+def test_publishing_tells_where_the_pages_can_be_seen(succeed, client) -> None:
+    succeed("study", "create", "trial", "Trial")
+    said = succeed("instruments", "publish", LIBRARY)
+    path = said.rpartition("http://127.0.0.1:8000")[2].split(",")[0]
+    assert path == "/preview/1" and client.get(path).status_code in (302, 303)
+
+
 def test_publishing_refuses_a_version_that_says_too_little(succeed, refuse, file) -> None:
     succeed("study", "create", "trial", "A trial")
     succeed("instruments", "publish", LIBRARY)
