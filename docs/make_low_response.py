@@ -86,10 +86,11 @@ def limits(truth: Matrix, rate: float, draws: int, random: Random) -> Row:
     rows = []
     for _ in range(draws):
         worst, likely = density_limits(named[who_answers(n, rate, random)], n)
-        rows.append([worst.low, worst.high, likely.low, likely.high, worst.low <= density + 1e-9 <= worst.high + 2e-9,
-                     likely.low <= density <= likely.high])  # fmt: skip
+        ends = np.array([worst.low, worst.high, likely.low, likely.high], dtype=float)
+        held = [low - 1e-9 <= density <= high + 1e-9 for low, high in ends.reshape(2, 2)]
+        rows.append([*ends, *held])
     names = ("worst_low", "worst_high", "likely_low", "likely_high", "worst_held", "likely_held")
-    return dict(zip(names, np.mean(np.array(rows, dtype=float), axis=0).tolist(), strict=True)) | {"truth": density}
+    return dict(zip(names, np.mean(rows, axis=0).tolist(), strict=True)) | {"truth": density}
 
 
 def covered(truth: Matrix, rate: float, random: Random) -> Row:

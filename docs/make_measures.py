@@ -62,9 +62,24 @@ def measure_part(spec: Spec) -> str:
     """One measure: a heading, a table of what it is, the drawing and the value."""
     rows = [("definition", spec.definition), ("source", "; ".join(spec.sources)), ("follows", spec.follows or "")]
     told = "".join(f"- **{name}**: {text}\n" for name, text in rows if text)
-    return (
-        f"### `{spec.name}`\n\n{spec.says}\n\n{told}\n{example(spec)}\n**Value** {shown(spec.value)}. {spec.worked}\n"
-    )
+    return f"### `{spec.name}`\n\n{spec.says}\n\n{told}\n{example(spec)}\n{value_part(spec)}\n"
+
+
+def value_part(spec: Spec) -> str:
+    """The value with the sum that leads to it; rows as a table."""
+    value = spec.value
+    if isinstance(value, dict) and value and all(isinstance(row, dict | None) for row in value.values()):
+        value = [{"": name, **(row or {})} for name, row in value.items()]
+    if not (isinstance(value, list) and value and all(isinstance(row, dict) for row in value)):
+        return f"**Value** {shown(value)}. {spec.worked}"
+    names = list(dict.fromkeys(name for row in value for name in row))
+    rows = [names, ["---"] * len(names), *([cell(row, name) for name in names] for row in value)]
+    return f"**Value** {spec.worked}\n\n" + "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+
+
+def cell(row: dict[str, object], name: str) -> str:
+    """One cell of a table; empty where the example says nothing of it."""
+    return shown(row[name]).strip("`") if name in row else ""
 
 
 def example(spec: Spec) -> str:
