@@ -56,3 +56,34 @@ def test_a_role_that_cannot_be_played_has_no_score() -> None:
     scores = against_chance(np.array([1, 0, 0, 0, 0]), [3, 3], 0.3)
     assert scores[4] is None
     assert all(score is not None for score in scores[:4])
+
+
+def test_turning_all_arrows_round_swaps_gatekeeper_and_representative() -> None:
+    draw = np.random.default_rng(8)
+    for _ in range(200):
+        size = int(draw.integers(1, 8))
+        groups = "".join(draw.choice(list("xyz"), size))
+        arcs = [f"{a}{b}" for a in range(size) for b in range(size) if a != b and draw.random() < 0.4]
+        there, back = roles(groups, *arcs), roles(groups, *(arc[::-1] for arc in arcs))
+        assert [[counts[place] for place in (0, 1, 3, 2, 4)] for counts in back] == there
+
+
+def test_a_hub_of_many_is_counted_exactly_without_going_through_its_paths() -> None:
+    """50,000 of x go to one of x who goes to 50,000 of y: two and a half thousand million paths."""
+    many = 50_000
+    ids = [*(f"a{one}" for one in range(many)), "hub", *(f"c{one}" for one in range(many))]
+    nodes = pl.DataFrame({"id": ids, "group": ["x"] * (many + 1) + ["y"] * many})
+    edges = pl.DataFrame({"source": ids[:many] + ["hub"] * many, "target": ["hub"] * many + ids[many + 1 :]})
+    found = brokerage(network(nodes, edges), "group")
+    assert found[many].tolist() == [0, 0, 0, many**2, 0]
+    assert found.sum() == many**2
+
+
+def test_who_is_of_no_known_group_brokers_nothing_and_ends_no_path() -> None:
+    """0 -> 1 -> 2 with one of the three unknown each time."""
+    for unknown in range(3):
+        groups = ["x", "x", "y"]
+        groups[unknown] = None
+        nodes = pl.DataFrame({"id": ["0", "1", "2"], "group": groups}, schema={"id": pl.String, "group": pl.String})
+        edges = pl.DataFrame({"source": ["0", "1"], "target": ["1", "2"]})
+        assert brokerage(network(nodes, edges), "group").sum() == 0

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from networks.measures.nodes import constraint, effective_size
+from networks.triangles import triangles
 
 BOOK = {"AB": 2, "AF": 3, "AG": 5, "AE": 2, "BG": 4, "BD": 1, "FG": 3, "GE": 8, "GD": 3, "GC": 10}
 """Burt 1992, Structural Holes: seven people A to G, who talks to whom and how much."""
@@ -70,3 +71,18 @@ def test_constraint_agrees_with_two_other_engines(bits: list[bool]) -> None:
     third = networkx.constraint(networkx.from_numpy_array(matrix, create_using=networkx.DiGraph))
     np.testing.assert_allclose(ours, theirs, atol=1e-9)
     np.testing.assert_allclose(ours, [third[node] for node in range(size)], atol=1e-9)
+
+
+def test_a_hub_of_many_costs_no_more_than_its_ties() -> None:
+    """50,000 go to one: the hub is hemmed in by each by 1/50,000, everyone else by the hub alone."""
+    many = 50_000
+    star = sparse.csr_array((np.ones(many), (np.arange(many), np.full(many, many))), shape=(many + 1, many + 1))
+    hemmed, free = constraint(star), effective_size(star)
+    assert hemmed[many] == pytest.approx(1 / many) and free[many] == pytest.approx(many)
+    assert set(hemmed[:many]) == set(free[:many]) == {1.0}
+
+
+def test_triangles_found_already_give_the_same() -> None:
+    found = triangles(directed_three(True))
+    assert constraint(found) == constraint(directed_three(True))
+    assert effective_size(found) == effective_size(directed_three(True))
