@@ -1,4 +1,4 @@
-"""Counts the screens, clicks and keystrokes of one interview in a browser: five people with five attributes each.
+"""Counts the screens, clicks and keystrokes of one interview in a browser: five of 200 people, five attributes each.
 
 The start page and the confirmation count as screens; reloads of the page of names do not, for the page stays the same.
 """
@@ -11,18 +11,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
+from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
 from bench.services import NOW, new_service
 from surveys.invitations import invite
+from surveys.people import new_key, search_text
 from surveys.studies import publish_instrument
+from surveys.tables import Person
 from surveys.waves import add_wave, open_wave
 from tests.conftest import CHROMIUM_FLAGS
-from tests.small_study import make_small_study, tokens
+from tests.small_study import SmallStudy, make_small_study, tokens
 
 PEERS = Path(__file__).parents[2] / "bench" / "peers.yaml"
-TYPED = (("ben", "Ben Costa"), ("dee", "Dee Okafor"), ("eli", "Eli Novák"), ("khan", "Raj Khan"), ("khan", "Raj Khan"))
+TYPED = (
+    ("ben", "Ben Costa"), ("dee o", "Dee Okafor"), ("novak", "Eli Novák"), ("raj k", "Raj Khan"), ("raj k", "Raj Khan"),
+)  # fmt: skip
+"""What is typed until the person is among the ten that are listed: there are eleven called Dee, and two Raj Khan."""
 CHOSEN = ("weekly", "informal", "both")
+FIRST = (
+    "Ada", "Ben", "Cai", "Dee", "Eli", "Fay", "Gus", "Hana", "Ivo", "Joy", "Kit", "Lea", "Mia", "Ned", "Oti", "Pam",
+    "Quin", "Raj", "Sue", "Tom",
+)  # fmt: skip
+LAST = ("Abbot", "Bardsey", "Coombe", "Denholm", "Elwick", "Farrow", "Gorse", "Heddle", "Khan", "Larkin")
+ROSTER = 200
 
 
 @dataclass
@@ -93,11 +105,26 @@ def _pick(going: Walk, typed: str, name: str, *, place: int, first: bool, last: 
         expect(box).to_be_focused()
 
 
+def _fill_roster(session: Session, small: SmallStudy) -> None:
+    """Colleagues until the roster has 200 people, up to ten of each first name among them."""
+    like, missing = small.people["p2"], ROSTER - len(small.people)
+    names = [f"{first} {last}" for last in LAST for first in FIRST if (first, last) != ("Raj", "Khan")]
+    for at, name in enumerate(names[:missing]):
+        session.add(
+            Person(
+                key=new_key(), study_id=small.study.id, reference=f"more{at}", name=name, job_title="Nurse",
+                site_id=like.site_id, role_id=like.role_id, search_text=search_text(name, "Nurse", "Site B"),
+            )
+        )  # fmt: skip
+    session.flush()
+
+
 def serve_and_walk(page: Page) -> Effort:
     """The walk on a service of its own, over the small study with the peers' survey."""
     app, store, key = new_service()
     with store.writing() as session:
         small = make_small_study(session, now=NOW, key=key)
+        _fill_roster(session, small)
         version = publish_instrument(session, small.study, PEERS.read_text(encoding="utf-8"), now=NOW)
         wave = add_wave(
             session, small.study, version, "Peers", opens_at=small.wave.opens_at, closes_at=small.wave.closes_at
