@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +11,9 @@ ROOT = Path(__file__).resolve().parent
 DEVELOPMENT_SECRET = "development-only-secret-do-not-use-in-production"  # noqa: S105 - refused in production below
 MINIMUM_SECRET_LENGTH = 32
 ENVIRONMENTS = ("development", "testing", "production")
+CARRIERS = ("", "folder", "smtp", "notify")
+SMTP_TLS = ("starttls", "tls", "none")
+JOB_STORES = ("sqlite:///", "postgresql://", "redis://", "rediss://")
 TRUE_WORDS = {"1", "true", "yes", "on"}
 FALSE_WORDS = {"", "0", "false", "no", "off"}
 
@@ -21,6 +24,40 @@ class UnsafeSettings(Exception):
     def __init__(self, remedies: list[str]) -> None:
         self.remedies = tuple(remedies)
         super().__init__("Confer cannot start:\n" + "\n".join(f"- {remedy}" for remedy in remedies))
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How mail goes out: by which carrier, from whom, and where what cannot be delivered goes back to."""
+
+    carrier: str = ""
+    sender: str = ""
+    returns: str = ""
+    folder: str = str(ROOT / "var" / "outbox")
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_tls: str = "starttls"
+    notify_key: str = field(default="", repr=False)
+    notify_template: str = ""
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str], *, carrier: str) -> MailSettings:
+        """The settings of mail; `carrier` is used where the environment names none."""
+        return cls(
+            carrier=environ.get("MAIL_CARRIER", carrier),
+            sender=environ.get("MAIL_SENDER", cls.sender),
+            returns=environ.get("MAIL_RETURNS", cls.returns),
+            folder=environ.get("MAIL_FOLDER", cls.folder),
+            smtp_host=environ.get("SMTP_HOST", cls.smtp_host),
+            smtp_port=_count(environ, "SMTP_PORT", "the mail server's port, such as 587", cls.smtp_port),
+            smtp_user=environ.get("SMTP_USER", cls.smtp_user),
+            smtp_password=environ.get("SMTP_PASSWORD", cls.smtp_password),
+            smtp_tls=environ.get("SMTP_TLS", cls.smtp_tls),
+            notify_key=environ.get("NOTIFY_KEY", cls.notify_key),
+            notify_template=environ.get("NOTIFY_TEMPLATE", cls.notify_template),
+        )
 
 
 @dataclass(frozen=True)
@@ -37,6 +74,8 @@ class Settings:
     service_name: str = "Who do you go to?"
     boundaries: str = ""
     proxies: int = 0
+    mail: MailSettings = field(default_factory=MailSettings)
+    jobs: str = f"sqlite:///{ROOT / 'instance' / 'jobs.sqlite3'}"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -52,7 +91,9 @@ class Settings:
             organisation=environ.get("ORGANISATION", cls.organisation),
             service_name=environ.get("SERVICE_NAME", cls.service_name),
             boundaries=environ.get("BOUNDARIES", cls.boundaries),
-            proxies=_count(environ, "PROXIES"),
+            proxies=_count(environ, "PROXIES", "the number of proxies in front of the service, such as 1"),
+            mail=MailSettings.from_environment(environ, carrier="" if environment == "production" else "folder"),
+            jobs=environ.get("JOBS", cls.jobs),
         )
         settings.refuse_unsafe()
         return settings
@@ -92,6 +133,25 @@ def _always_refused(settings: Settings) -> list[str]:
         remedies.append(
             "NHS_IDENTITY is on without a name. Set ORGANISATION to the NHS organisation that runs this service."
         )
+    if not settings.jobs.startswith(JOB_STORES):
+        remedies.append(f"JOBS must begin with {', '.join(JOB_STORES[:-1])} or {JOB_STORES[-1]}.")
+    return remedies + _refused_of_mail(settings.mail)
+
+
+def _refused_of_mail(mail: MailSettings) -> list[str]:
+    remedies = []
+    if mail.carrier not in CARRIERS:
+        remedies.append(f"MAIL_CARRIER is “{mail.carrier}”. Set it to one of: {', '.join(CARRIERS[1:])}.")
+    if mail.smtp_tls not in SMTP_TLS:
+        remedies.append(f"SMTP_TLS is “{mail.smtp_tls}”. Set it to one of: {', '.join(SMTP_TLS)}.")
+    if mail.carrier == "smtp" and not (mail.smtp_host and mail.sender):
+        remedies.append(
+            "MAIL_CARRIER is smtp. Set SMTP_HOST to the mail server and MAIL_SENDER to the sender's address."
+        )
+    if mail.carrier == "notify" and not (mail.notify_key and mail.notify_template):
+        remedies.append(
+            "MAIL_CARRIER is notify. Set NOTIFY_KEY and NOTIFY_TEMPLATE from your account at GOV.UK Notify."
+        )
     return remedies
 
 
@@ -104,6 +164,10 @@ def _refused_in_production(settings: Settings) -> list[str]:
         )
     if settings.debug:
         remedies.append("FLASK_DEBUG is on. Unset it: the debugger lets anyone run code.")
+    if settings.mail.carrier == "folder":
+        remedies.append("MAIL_CARRIER is folder, which sends nothing. Set it to smtp or notify.")
+    if settings.mail.smtp_tls == "none" and settings.mail.smtp_password:
+        remedies.append("SMTP_TLS is none, which sends SMTP_PASSWORD in clear. Set it to starttls or tls.")
     if not settings.secure_cookies:
         remedies.append("PUBLIC_URL is not https. Set it to the https:// address that people use.")
     return remedies
@@ -116,10 +180,8 @@ def _flag(environ: Mapping[str, str], name: str) -> bool:
     return word in TRUE_WORDS
 
 
-def _count(environ: Mapping[str, str], name: str) -> int:
-    word = environ.get(name, "0").strip() or "0"
+def _count(environ: Mapping[str, str], name: str, what: str, otherwise: int = 0) -> int:
+    word = environ.get(name, "").strip() or str(otherwise)
     if not word.isdecimal():
-        raise UnsafeSettings(
-            [f"{name} is “{word}”. Set it to the number of proxies in front of the service, such as 1."]
-        )
+        raise UnsafeSettings([f"{name} is “{word}”. Set it to {what}."])
     return int(word)

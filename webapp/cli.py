@@ -12,6 +12,7 @@ GROUPS = (
     Later("db", "Move the database's tables between versions.", "webapp.commands.db"),
     Later("demo", "A demonstration study: invented sites, people and answers.", "webapp.commands.demo"),
     Later("instruments", "Check and publish questionnaires.", "webapp.commands.instruments"),
+    Later("mail", "Invite and remind people by mail.", "webapp.commands.mail"),
     Later("matching", "Find who was meant by typed names.", "webapp.commands.matching"),
     Later("networks", "Measure networks.", "webapp.commands.networks"),
     Later("settings", "A study's name and what it permits.", "webapp.commands.settings"),

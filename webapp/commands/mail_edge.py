@@ -1,0 +1,37 @@
+"""Where the commands of mail meet the shell: their refusals as text, and the options that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from exchange.mail.carriers import CarrierDown
+from exchange.mail.messages import SenderRefused
+from exchange.mail.notify import NotifyRefused
+from surveys.mailing.returning import UnknownPerson
+from surveys.mailing.schedule import ScheduleRefused
+from surveys.mailing.texts import KINDS, TextRefused
+from webapp.jobs import NoJobs
+from webapp.mail import NoCarrier
+
+REFUSALS = (CarrierDown, NoCarrier, NoJobs, NotifyRefused, ScheduleRefused, SenderRefused, TextRefused, UnknownPerson)
+
+wave_option = click.option("--wave", "number", type=int, required=True, help="The wave's number.")
+kind_option = click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="Which mail.")
+
+
+class Refusing(click.Command):
+    """A command that a refusal of mail ends with its text."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except REFUSALS as refusal:
+            raise click.ClickException(str(refusal)) from None
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Counts in words, the largest first: "3 finished, 1 declined"."""
+    return ", ".join(f"{count} {what}" for what, count in sorted(counts.items(), key=lambda one: (-one[1], one[0])))
