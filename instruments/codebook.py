@@ -31,7 +31,7 @@ from instruments.schema import (
     OrgTiesPage,
     PlacePage,
 )
-from instruments.wording import question, say
+from instruments.wording import phrase, question, say
 
 MISSING = "not_asked=never shown; skipped=ruled out by a condition"
 REASONS = {"dont_know": "dont_know=does not know", "prefer_not": "prefer_not=would rather not say"}
@@ -92,7 +92,8 @@ def _columns(page: AnyPage, instrument: Instrument, language: str) -> Iterator[C
     elif isinstance(page, ArdPage):
         for group in page.groups:
             text = f"{_title(page, language)}: {say(group.label, language)}"
-            yield _column(page, f"{page.id}.{group.id}", text, "number", f"0 to {page.maximum}", of="ego")
+            item, values = page_item(page), f"0 to {page.maximum}"
+            yield _column(page, f"{page.id}.{group.id}", text, "number", values, of="ego", item=item)
     elif isinstance(page, AlterTiesPage | OrgTiesPage | PlacePage | NarrativePage):
         yield from _own_question(page, language)
     for item in items_of(page):
@@ -105,7 +106,8 @@ def _own_question(page: AlterTiesPage | OrgTiesPage | PlacePage | NarrativePage,
         return
     item = page_item(page)
     of = "site" if isinstance(page, OrgTiesPage) else "alter pair" if isinstance(page, AlterTiesPage) else _of(page)
-    yield _column(page, page.id, _title(page, language), item.type, _values(item, language), of=of, pii=item.pii)
+    words, values = _title(page, language), _values(item, language)
+    yield _column(page, page.id, words, item.type, values, of=of, item=item, pii=item.pii)
 
 
 def _item(page: AnyPage, item: AnyItem, language: str) -> Iterator[Column]:
@@ -151,6 +153,8 @@ def _of(page: AnyPage) -> str:
 
 def _title(page: ArdPage | AlterTiesPage | OrgTiesPage | PlacePage | NarrativePage, language: str) -> str:
     text = page.label or page.title
+    if text is None and isinstance(page, AlterTiesPage):
+        return phrase("pair", language)
     return say(text, language) if text else page.id.replace("_", " ").capitalize()
 
 
@@ -160,10 +164,11 @@ def _values(item: AnyItem, language: str) -> str:
         return "; ".join([*pairs, "other=Other"] if getattr(item, "other", False) else pairs)
     if isinstance(item, BooleanItem):
         return "true=yes; false=no"
-    return _range(item) if isinstance(item, NumberItem) else ""
+    return number_range(item) if isinstance(item, NumberItem) else ""
 
 
-def _range(item: NumberItem) -> str:
+def number_range(item: NumberItem) -> str:
+    """The numbers that are taken, in words: "from 1 to 9, whole numbers"."""
     low = "" if item.minimum is None else f"from {item.minimum:g}"
     high = "" if item.maximum is None else f"to {item.maximum:g}"
     decimals = f"{item.decimals} decimals" if item.decimals else "whole numbers"

@@ -8,6 +8,7 @@ from html import escape
 from instruments.asked import page_item
 from instruments.baseline import items_of
 from instruments.burden import estimated_minutes
+from instruments.codebook import number_range
 from instruments.printing_conditions import in_words
 from instruments.schema import (
     AlterFormPage,
@@ -22,6 +23,7 @@ from instruments.schema import (
     ChoiceItem,
     Choosing,
     ConsentPage,
+    DateItem,
     FinishPage,
     FormPage,
     InfoItem,
@@ -30,9 +32,12 @@ from instruments.schema import (
     LikertItem,
     NameGeneratorPage,
     NarrativePage,
+    NumberItem,
     OrgTiesPage,
     PlacePage,
+    RankItem,
     Text,
+    TextItem,
 )
 from instruments.wording import BRACES, phrase, question, say
 
@@ -90,6 +95,18 @@ def _language(instrument: Instrument, language: str) -> str:
         f'<main class="language" lang="{language}">{heading}{"".join(map(_note, notes))}'
         f"{teller.topics()}{pages}</main>\n"
     )
+
+
+def _limits(item: AnyItem) -> str:
+    """What answers are taken, where not every one is: numbers, days, how many in order, how long a text."""
+    if isinstance(item, NumberItem):
+        return number_range(item)
+    if isinstance(item, DateItem):
+        ends = (("from", item.earliest), ("to", item.latest))
+        return " ".join(f"{word} {day}" for word, day in ends if day)
+    if isinstance(item, RankItem):
+        return f"the first {item.top} in order" if item.top else "all in order"
+    return f"{item.max_length} characters at most" if isinstance(item, TextItem) else ""
 
 
 class _Printer:
@@ -157,6 +174,8 @@ class _Printer:
         facts += [PII[item.pii]] if item.pii in PII else []
         facts += ["asked once"] if item.ask_once else []
         facts += ["filled in beforehand"] if item.prefill else []
+        facts += [limits] if (limits := _limits(item)) else []
+        facts += ["in an order of each respondent's own"] if getattr(item, "randomise", False) else []
         return _note(f"{item.id}: {', '.join(facts)}")
 
     def answers(self, item: AnyItem) -> str:

@@ -115,6 +115,26 @@ def test_the_codebook_has_a_row_for_each_column() -> None:
     assert columns["advice_names"].pii == "none", "how many were named, and not who"
 
 
+def test_a_page_that_is_one_question_has_its_reasons_for_no_answer_and_its_words_in_the_codebook() -> None:
+    text = (
+        (SAMPLES / "pairs.yaml").read_text(encoding="utf-8").replace("mode: pairs", "mode: pairs, allow: [dont_know]")
+    )
+    column = next(column for column in codebook(loads(text, "pairs.yaml")) if column.of == "alter pair")
+    assert column.missing.endswith("dont_know=does not know")
+    column = next(column for column in codebook(sample("whole")) if column.id == "who_knows_whom")
+    assert column.question == "Do {alter} and {to} know each other?"
+
+
+def test_the_paper_tells_which_answers_are_taken() -> None:
+    said = read(printed(sample("dates"))) + read(printed(sample("rank"))) + read(printed(sample("whole")))
+    for words in (
+        "born: must be answered, from 1930-01-01 to 2010-12-31",
+        "first_two: may be left blank, the first 2 in order, in an order of each respondent's own",
+        "first_year: may be left blank, from 1990 to 2026, whole numbers",
+    ):
+        assert words in said
+
+
 def test_other_words_likert_statements_and_groups_have_columns_of_their_own() -> None:
     whole = {column.id for path in SOUND for column in codebook(load(path))}
     assert {"one_other", "people_you_know.gps"} <= whole
