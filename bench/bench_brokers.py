@@ -3,7 +3,7 @@
 Wanted: 2 s at most for the four at 100,000 people, and a fifteenth of what networkx takes where it does the same.
 Leiden is one run of two rounds. Set BENCH_LONG for a million people.
 
-Leiden is two thirds of the time. One round takes 0.3 s less and ends .003 lower in modularity, a third round gains .0001;
+Leiden is two thirds of the time. One round takes 0.3 s less and ends .003 lower in modularity, a third gains .0001;
 Louvain takes twice as long and ends lower, and so does beginning from label propagation. Renumbering people so that
 neighbours stand together gained nothing. Constraint as a product of matrices took eight seconds of processor, for a
 hub's contacts are multiplied with each other; igraph's own takes one second, ours with all triangles a fifth.
