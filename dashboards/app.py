@@ -1,6 +1,7 @@
 """mount(): the dashboards on a Flask server, under /dashboards/."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -108,9 +109,14 @@ def mount(
         add_log_handler=False,
     )
     app.frame, app.stylesheets = frame, tuple(stylesheets)
-    register(app, source, rings(Path(boundaries) if boundaries else None))
+    register(app, source, rings(Path(boundaries) if boundaries else None), partial(_leads, server))
     _refuse_what_no_page_asks(app, server)
     return app
+
+
+def _leads(server: Flask, address: str) -> bool:
+    """Whether the server has a page at an address."""
+    return server.url_map.bind("").test(address, method="GET")
 
 
 def _refuse_what_no_page_asks(app: Dashboards, server: Flask) -> None:

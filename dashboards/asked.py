@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from networks import release as release_of
-from networks.release import Filters, Release
+from networks.release import Filters, Outlook, Release
 from networks.uncertainty.decomposition import Decomposition
 
 REMEMBERED = 256
@@ -72,6 +72,16 @@ def response_over_time(release: Release, filters: Filters) -> pl.DataFrame:
     return _answer(release_of.response_over_time, _Same(release), filters)
 
 
+def missing(release: Release, filters: Filters, by: str) -> pl.DataFrame:
+    """As networks.release.missing."""
+    return _answer(release_of.missing, _Same(release), filters, by)
+
+
+def coverage(release: Release, filters: Filters, wave: int) -> pl.DataFrame:
+    """As networks.release.coverage."""
+    return _answer(release_of.coverage, _Same(release), filters, wave)
+
+
 def growth(release: Release, filters: Filters) -> pl.DataFrame:
     """As networks.release.growth."""
     return _answer(release_of.growth, _Same(release), filters)
@@ -100,6 +110,16 @@ def gates(release: Release, filters: Filters) -> pl.DataFrame:
 def transitions(release: Release, filters: Filters, first: int, second: int) -> pl.DataFrame:
     """As networks.release.transitions."""
     return _answer(release_of.transitions, _Same(release), filters, first, second)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ahead(same: _Same, filters: Filters, wave: int, today: int | None) -> Outlook:
+    return release_of.outlook(same.release, filters, wave, today)
+
+
+def outlook(release: Release, filters: Filters, wave: int, today: int | None) -> Outlook:
+    """As networks.release.outlook."""
+    return _ahead(_Same(release), filters, wave, today)
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 
 from dashboards.data import Source
 from dashboards.pages import PAGES, Page
-from dashboards.pages.page import Rings
+from dashboards.pages.page import Leads, Rings, nowhere
 from dashboards.parts import filters
 from dashboards.parts.address import NAMES
 from dashboards.parts.attributes import attributes
@@ -87,8 +87,8 @@ def contents(view: View) -> Mapping[str, Any]:
     }
 
 
-def register(app: Dash, source: Source, rings: Rings) -> None:
-    """Give `app` its layout and callbacks; what they show comes from `source`."""
+def register(app: Dash, source: Source, rings: Rings, leads: Leads = nowhere) -> None:
+    """Give `app` its layout and callbacks: `source` has what they show, and `leads` knows the service's pages."""
     app.layout = skeleton
 
     @app.callback(output=_outputs(), inputs=[Input("address", "pathname"), Input("address", "search")])
@@ -96,7 +96,7 @@ def register(app: Dash, source: Source, rings: Rings) -> None:
         page = page_of(path)
         if page is None:
             raise PreventUpdate
-        return contents(make(source, page, search or "", rings, now=datetime.now(UTC)))
+        return contents(make(source, page, search or "", rings, now=datetime.now(UTC), leads=leads))
 
     said, arrived = Output("said", "children"), Input("arrived", "data")
     app.clientside_callback(ClientsideFunction("confer", "arrived"), said, arrived)  # type: ignore[no-untyped-call]

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 
 from dashboards.data import Known, Source, UnknownStudy
 from dashboards.pages import DEFAULT, PAGES, Page
-from dashboards.pages.page import PREFIX, Rings, Shown
+from dashboards.pages.page import PREFIX, Leads, Rings, Shown, nowhere
 from dashboards.parts.address import NAMES, Choice, Options, asked, notice, options, read
 from dashboards.parts.card import card, facts
 from dashboards.words import Words
@@ -76,16 +76,30 @@ def _about(known: Known) -> str:
     return f"{known.name}. Answers up to {moment}." if found else f"{known.name}."
 
 
-def _full(page: Page, known: Known, choice: Choice, offers: Options, rings: Rings, now: datetime | None) -> View:
+def _shown(page: Page, known: Known, choice: Choice, rings: Rings) -> Shown:
+    extra = _extra(page, choice)
+    return Shown(known.release, choice.filters, rings=rings, closing=known.closing, study=known.code, **extra)
+
+
+def _full(page: Page, known: Known, choice: Choice, offers: Options, shown: Shown) -> View:
     filters, extra = choice.filters, _extra(page, choice)
-    shown = Shown(known.release, filters, rings=rings, closing=known.closing, now=now, **extra)
     found = page.finding(known.release, filters, **extra)
     rests = card(facts(known, page.narrowed(known.release, filters), choice.site, page.uses, page.convention))
     return View(page, found, [*page.body(shown), _download(page, choice), rests], choice, offers)
 
 
-def make(source: Source, page: Page, search: str, rings: Rings = (), *, now: datetime | None = None) -> View:
+def make(
+    source: Source,
+    page: Page,
+    search: str,
+    rings: Rings = (),
+    *,
+    now: datetime | None = None,
+    leads: Leads = nowhere,
+) -> View:
     """The view at an address. Unknown filters are left at their default, and the view's notice says so.
+
+    `leads` says whether the service has a page at an address, so that acts are links where they can be.
 
     A study that is not there gives the newest one, with a notice; no study at all gives a page that says what to do.
     """
@@ -99,5 +113,6 @@ def make(source: Source, page: Page, search: str, rings: Rings = (), *, now: dat
     offers = options(words, studies)
     choice, unknown = read(search, offers)
     warning = notice(unknown, wanted)
-    view = _empty(page, words, choice, offers) or _full(page, known, choice, offers, rings, now)
+    shown = replace(_shown(page, known, choice, rings), now=now, leads=leads)
+    view = _empty(page, words, choice, offers) or _full(page, known, choice, offers, shown)
     return replace(view, notice=warning, about=_about(known))

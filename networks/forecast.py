@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Counts = NDArray[np.int64]
-DRAWS = 2000
+DRAWS = 1000
 CONFIDENCE = 0.90
 WAVES_DIFFER = 0.2
 """Standard deviation of the logarithm of pace between one wave and another, as long as few waves are known.
@@ -21,10 +22,16 @@ FEWEST_SO_FAR, EARLIEST_SHARE = 10, 0.05
 
 @dataclass(frozen=True)
 class EarlierWave:
-    """One earlier wave by site: how many had answered by the same day, and how many by its end."""
+    """One earlier wave by site: how many had answered by the same day, how many by its end, and of how many invited."""
 
     by_day: Counts
     by_end: Counts
+    invited: Counts
+
+    @property
+    def rate(self) -> float:
+        """The share of those invited who had answered in the end."""
+        return float(self.by_end.sum() / self.invited.sum())
 
 
 @dataclass(frozen=True)
@@ -40,50 +47,84 @@ class Forecast:
     reached: float
 
 
+@dataclass(frozen=True)
+class SoFar:
+    """A wave as it stands: answers by today, people invited, and answers there can be in the end.
+
+    most     those invited who neither declined nor are unreachable, with those who answered
+    """
+
+    finished: int
+    invited: int
+    most: int
+
+
 def forecast(
-    so_far: int, most: int, earlier: Sequence[EarlierWave], random: np.random.Generator, draws: int = DRAWS
+    now: SoFar, earlier: Sequence[EarlierWave], random: np.random.Generator, draws: int = DRAWS
 ) -> Forecast | None:
     """The final number of answers, or None while it is too early to tell or there is no earlier wave with answers.
 
-    so_far   answers by today
-    most     answers there can be: those invited who neither declined nor are unreachable, with those who answered
-
-    Each draw takes one earlier wave, and from it sites at random with replacement (bootstrap), twice: once because
-    that wave was one of those that might have been, once because this one is too. Waves differ from one another by
-    WAVES_DIFFER, or by what several earlier ones show. Those who are still to come are then negative binomial: every
-    answerer had the drawn chance of having answered by today.
+    Each draw takes one earlier wave and weighs its sites at random (Bayesian bootstrap), twice: once because that wave
+    was one of those that might have been, once because this one is too. Waves differ from one another by
+    WAVES_DIFFER, or by what several earlier ones show. Half of the draws take the share of the final answers that had
+    come by today to be that of earlier waves; the other half go by those who were silent by today (see `_by_silent`).
+    A wave ahead of earlier ones ends higher by the first than by the second, and nobody knows which holds.
     """
     known = [wave for wave in earlier if wave.by_end.sum() > 0]
-    if not known or so_far < FEWEST_SO_FAR:
+    if not known or now.finished < FEWEST_SO_FAR:
         return None
     shares = [wave.by_day.sum() / wave.by_end.sum() for wave in known]
     reached = float(np.mean(shares))
     if reached < EARLIEST_SHARE:
         return None
-    likely = _shares(known, random, draws)
-    final = np.minimum(so_far + random.negative_binomial(so_far + 0.5, likely), max(most, so_far))
+    chosen = random.integers(len(known), size=draws)
+    likely, half = _shares(known, chosen, random), draws // 2
+    rates = np.array([wave.rate for wave in known])[chosen]
+    more = [_by_share(now, likely[:half], random), _by_silent(now, likely[half:], rates[half:], random)]
+    final = now.finished + np.minimum(np.concatenate(more), max(now.most - now.finished, 0))
     tail = (1 - CONFIDENCE) / 2
     low, middle, high = np.quantile(final, [tail, 0.5, 1 - tail])
     return Forecast(round(middle), int(np.floor(low)), int(np.ceil(high)), reached)
 
 
-def _shares(known: Sequence[EarlierWave], random: np.random.Generator, draws: int) -> NDArray[np.float64]:
-    """Draws of the share of the final answers that this wave has by today."""
+def _by_share(now: SoFar, reached: NDArray[np.float64], random: np.random.Generator) -> Counts:
+    """Answers still to come when everyone who will have answered had the chance `reached` to do so by today."""
+    return random.negative_binomial(now.finished + 0.5, reached)
+
+
+def _by_silent(
+    now: SoFar, reached: NDArray[np.float64], rate: NDArray[np.float64], random: np.random.Generator
+) -> Counts:
+    """Answers still to come when the silent answer as often as those of earlier waves, or more often where more have.
+
+    An earlier wave ended with `rate`, of which `reached` had come by today. The hazard of answering from today on is
+    that wave's, times the ratio of the two waves' hazards up to today to a power drawn from 0 (no difference) to 1.
+    """
+    before = np.clip(reached * rate, 1e-6, 1 - 1e-6)
+    later = np.log1p(-before) - np.log1p(-np.clip(rate, before, 1 - 1e-6))
+    ratio = np.log1p(-min(now.finished / now.invited, 1 - 1e-6)) / np.log1p(-before)
+    chance = -np.expm1(-later * ratio ** random.random(len(reached)))
+    more: Counts = random.binomial(max(now.most - now.finished, 0), chance)
+    return more
+
+
+def _shares(known: Sequence[EarlierWave], chosen: Counts, random: np.random.Generator) -> NDArray[np.float64]:
+    """Draws of the share of the final answers that had come by today, for the earlier wave chosen by each draw."""
+    draws = len(chosen)
     each = [_resampled(wave, random, draws) for wave in known]
-    chosen = random.integers(len(known), size=draws)
-    base = np.choose(chosen, [first for first, _again in each])
-    again = np.choose(chosen, [second for _first, second in each])
-    middle = _paces(known)[chosen]
-    return np.clip(_reached(base + again - middle + random.normal(0, _between(known), draws)), 1e-3, 1.0)
+    base, again = (np.array(series)[chosen, np.arange(draws)] for series in zip(*each, strict=True))
+    paces = base + again - _paces(known)[chosen] + random.normal(0, _between(known), draws)
+    return np.clip(_reached(paces), 1e-3, 1.0)
 
 
 def _resampled(
     wave: EarlierWave, random: np.random.Generator, draws: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The pace, of two independent sets of sites drawn from the wave's own."""
+    """The paces of the wave with its sites weighed at random, in two independent series."""
     sites = len(wave.by_end)
-    drawn = random.multinomial(sites, np.full(sites, 1 / sites), size=2 * draws)
-    paces = _pace(_share(drawn @ wave.by_day, drawn @ wave.by_end))
+    drawn = random.standard_exponential((2 * draws, sites), dtype=np.float32)
+    weights = drawn * (sites / drawn.sum(axis=1, keepdims=True))
+    paces = _pace(_share(*(weights.astype(np.float64) @ counts for counts in (wave.by_day, wave.by_end))))
     return paces[:draws], paces[draws:]
 
 
@@ -99,9 +140,9 @@ def _reached(pace: NDArray[np.float64]) -> NDArray[np.float64]:
     return shares
 
 
-def _share(by_day: Counts, by_end: Counts) -> NDArray[np.float64]:
+def _share(by_day: NDArray[Any], by_end: NDArray[Any]) -> NDArray[np.float64]:
     """The share reached, kept off 0 and 1 by half an answer."""
-    shares: NDArray[np.float64] = (by_day + 0.5) / (by_end + 1.0)
+    shares: NDArray[np.float64] = np.asarray((by_day + 0.5) / (by_end + 1.0), dtype=np.float64)
     return shares
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, literal
 from sqlalchemy.orm import Session
 
 from instruments.schema_pages import Page, QuestionPage
-from instruments.wording import in_language
+from instruments.wording import say, sentence
 from networks.release.field import MAILED, MINUTES, PAGE_TIMES, Field
 from networks.release.types import ANY
 from surveys.studies import instrument_of
@@ -29,6 +29,8 @@ _PAGE: Mapping[str, ColumnElement[str]] = {
 _KEYS = {"wave": pl.Int32, "page": pl.String, "device": pl.String}
 _CELL = list(_KEYS)
 _INTERVIEWS = func.count(PageTime.interview_id.distinct())
+_FILLED = {"alter": "each person", "topic": "each topic", "site": "each site"}
+"""What stands in titles for the people, topics and sites that a page goes through one by one."""
 _LAST = 999
 """The place of a page that the questionnaire does not have any more."""
 
@@ -171,7 +173,7 @@ def _titles(session: Session, study_id: int) -> pl.DataFrame:
 def _title(page: Page) -> str:
     """What a page is called: its title, its question, or its id."""
     text = page.title or (page.label if isinstance(page, QuestionPage) else None)
-    return in_language(text, "en") if text else page.id
+    return sentence(say(text, "en", **_FILLED)) if text else page.id
 
 
 def minutes(session: Session, study_id: int) -> pl.DataFrame:

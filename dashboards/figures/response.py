@@ -1,5 +1,9 @@
 """Figures of response: the running share of answers, and the share in each group."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
 import polars as pl
 
 from dashboards.figures.theme import (
@@ -40,16 +44,51 @@ def _ends(curves: pl.DataFrame) -> pl.DataFrame:
     return curves.sort("wave", "day_number").group_by("wave", "label", maintain_order=True).last()
 
 
-def cumulative(curves: pl.DataFrame, chosen: int) -> Drawn:
+@dataclass(frozen=True)
+class Ahead:
+    """What is expected of the chosen wave: on which day, the share (0..1) and the ends of its interval."""
+
+    day: int
+    middle: float
+    low: float
+    high: float
+
+
+def _expected(ahead: Ahead, end: Mapping[str, Any]) -> Sequence[Trace]:
+    """A faint line on to the expected share, which stands as a hollow mark with its interval."""
+    on = trace(
+        "scatter",
+        x=[end["day_number"], ahead.day],
+        y=[end["rate"] or 0.0, ahead.middle],
+        mode="lines",
+        line={"color": BLUE, "width": 2, "dash": "dot"},
+        hoverinfo="skip",
+    )
+    bar = {"type": "data", "symmetric": False, "color": BLUE, "thickness": 2, "width": 6}
+    mark = trace(
+        "scatter",
+        x=[ahead.day],
+        y=[ahead.middle],
+        error_y={**bar, "array": [ahead.high - ahead.middle], "arrayminus": [ahead.middle - ahead.low]},
+        mode="markers",
+        marker={"color": "white", "size": 10, "line": {"color": BLUE, "width": 2}},
+        cliponaxis=False,
+        hovertemplate=f"Expected: {ahead.middle:.0%} ({ahead.low:.0%} to {ahead.high:.0%})<extra></extra>",
+    )
+    return [on, mark]
+
+
+def cumulative(curves: pl.DataFrame, chosen: int, ahead: Ahead | None = None) -> Drawn:
     """The share who have answered by each day since their wave opened, one line a wave, the chosen one in colour.
 
-    Takes wave, label, day_number, rate (0..1), finished; ordered or not.
+    Takes wave, label, day_number, rate (0..1), finished; ordered or not; and what is expected of the chosen wave.
     """
     ends = _ends(curves)
     traces, labels = [], []
     shares = [rate or 0.0 for rate in ends["rate"]]
-    top = min(1.0, max(0.2, 1.15 * max(shares, default=0.0)))
-    heights = spread(shares, 0.14 * top)
+    reach = [*shares, *([ahead.high, ahead.middle] if ahead else [])]
+    top = min(1.0, max(0.2, 1.15 * max(reach, default=0.0)))
+    *heights, expected = spread([*shares, ahead.middle if ahead else -top], 0.14 * top)
     for place, (end, height) in enumerate(zip(ends.iter_rows(named=True), heights, strict=True)):
         here, name = end["wave"] == chosen, plot_text(end["label"])
         rows = curves.filter(pl.col("wave") == end["wave"]).sort("day_number")
@@ -60,7 +99,11 @@ def cumulative(curves: pl.DataFrame, chosen: int) -> Drawn:
                 end["day_number"], height, words, font={"color": BLUE if here else INK, "weight": 700 if here else 400}
             )
         )
-    last = max(1, *(day for day in ends["day_number"]))
+        if here and ahead is not None:
+            traces += _expected(ahead, end)
+            words = f"Expected<br>{100 * ahead.middle:.0f}%"
+            labels.append(label(ahead.day, expected, words, font={"color": BLUE}))
+    last = max(1, ahead.day if ahead else 1, *(day for day in ends["day_number"]))
     return figure(
         traces,
         xaxis={"title": {"text": "Days since the wave opened"}, "range": [0, last], "nticks": 7, "showgrid": False},

@@ -1,28 +1,35 @@
 """The state of a wave in figures and sentences: how far it is, when it closes, and who is missing."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import polars as pl
 
 from dashboards.parts.counts import Count
-from dashboards.words import counted, percent
+from dashboards.words import Words, counted, percent
+from networks.release import Filters, Release
+from networks.release.response import STEPS
+from networks.uncertainty.coverage import coverage
 
-TARGET = 0.6
-"""The share of answers to plan for, until a study can set its own."""
-UNEVEN = 0.03
-"""A role's share of answers and of those invited are called different from here on."""
+MAILED = ("delivered", "unreachable")
+"""Steps that only mail knows of: left out while it knows nothing."""
 
 
-def needed(finished: int, invited: int) -> int:
+def wave_shown(release: Release, filters: Filters) -> int | None:
+    """The wave that the page is about: the chosen one, or the latest; None before anyone was invited."""
+    waves = Words(release).waves
+    return filters.wave if filters.wave is not None else (waves[-1] if waves else None)
+
+
+def needed(finished: int, invited: int, target: float) -> int:
     """How many more people must answer to reach the target."""
-    return max(0, math.ceil(TARGET * invited - 1e-9) - finished)
+    return max(0, math.ceil(target * invited - 1e-9) - finished)
 
 
-def coverage(finished: int, invited: int) -> float | None:
-    """The share of possible pairs of people with an end who answered, 1-(1-r)²; None when nobody is invited."""
-    return 1 - (1 - finished / invited) ** 2 if invited else None
+def steps(rows: pl.DataFrame) -> Sequence[str]:
+    """The steps of people that anything is known of, in order; takes a column for each."""
+    return [step for step in STEPS if step not in MAILED or int(rows[step].sum() or 0)]
 
 
 def closing(closes: datetime | None, now: datetime | None) -> Sequence[Count]:
@@ -36,42 +43,22 @@ def closing(closes: datetime | None, now: datetime | None) -> Sequence[Count]:
     return [Count("Days left", f"{left:,}", f"closes on {day}")]
 
 
-def top_line(row: dict[str, int], closes: datetime | None, now: datetime | None) -> Sequence[Count]:
-    """Invited, opened, started, finished, declined, share against the target, coverage, and days left."""
+def top_line(
+    row: Mapping[str, int], target: float, closes: datetime | None, now: datetime | None, ahead: Sequence[Count] = ()
+) -> Sequence[Count]:
+    """How many came to each step in `row`, the share against the target, coverage, what lies ahead, and days left."""
     invited, finished = row["invited"], row["finished"]
     share = percent(finished / invited if invited else None)
-    short = needed(finished, invited)
-    goal = f"target {percent(TARGET)}: " + (
+    short = needed(finished, invited, target)
+    goal = f"target {percent(target)}: " + (
         f"{counted(short, 'more person', 'more people')} needed" if short else "reached"
     )
-    steps = [
-        Count(name.capitalize(), f"{row[name]:,}") for name in ("invited", "opened", "started", "finished", "declined")
-    ]
+    counts = [Count(name.capitalize(), f"{row[name]:,}") for name in STEPS if name in row]
     seen = "of all possible pairs of people include someone who answered; the maps rest on these"
     return [
-        *steps,
+        *counts,
         Count("Answered", share, f"{finished:,} of {invited:,}; {goal}"),
-        Count("Network coverage", percent(coverage(finished, invited)), seen),
+        *ahead,
+        Count("Network coverage", percent(coverage(invited, finished).share), seen),
         *closing(closes, now),
     ]
-
-
-def mix(groups: pl.DataFrame) -> str:
-    """How the roles of those who answered differ from those invited, the largest differences first, at most two.
-
-    Takes label, invited, finished.
-    """
-    invited, finished = int(groups["invited"].sum()), int(groups["finished"].sum())
-    if not finished:
-        return ""
-    shares = groups.select("label", asked=pl.col("invited") / invited, told=pl.col("finished") / finished).with_columns(
-        apart=(pl.col("told") - pl.col("asked")).abs()
-    )
-    uneven = shares.filter(pl.col("apart") >= UNEVEN).sort("apart", "label", descending=[True, False]).head(2)
-    if uneven.is_empty():
-        return f"The mix of roles among answers is within {100 * UNEVEN:.0f} points of the mix invited."
-    parts = [
-        f"{label} makes up {percent(told)} of answers and {percent(asked)} of those invited"
-        for label, asked, told in uneven.select("label", "asked", "told").iter_rows()
-    ]
-    return "; ".join(parts) + "."

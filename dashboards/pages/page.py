@@ -19,12 +19,22 @@ Rings = Sequence[NDArray[np.float64]]
 """Closed lines in kilometres east and north, each points × 2."""
 
 
+Leads = Callable[[str], bool]
+"""Whether the service has a page at an address."""
+
+
+def nowhere(_address: str) -> bool:
+    """For dashboards that stand alone: there is no page but theirs."""
+    return False
+
+
 @dataclass(frozen=True)
 class Shown:
     """What a page's body is drawn from.
 
     The release, the filters, a site chosen, what arrows run between, the outline of the land, each wave's closing
-    moment, and the present moment (None when it does not matter).
+    moment, the present moment (None when it does not matter), the study's code, and whether the service has a page at
+    an address.
     """
 
     release: Release
@@ -34,6 +44,8 @@ class Shown:
     view: str = SITES
     closing: Mapping[int, datetime] = field(default_factory=dict)
     now: datetime | None = None
+    study: str = ""
+    leads: Leads = nowhere
 
     @cached_property
     def words(self) -> Words:

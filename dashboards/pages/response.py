@@ -6,32 +6,23 @@ import polars as pl
 from dash import html
 from dash.development.base_component import Component
 
-from dashboards.asked import response_by, response_over_time
-from dashboards.figures.response import cumulative, rates
-from dashboards.pages.field import TARGET, mix, needed, top_line
+from dashboards.asked import response_over_time
+from dashboards.figures.response import cumulative
+from dashboards.pages.absent import mixes, next_answers
+from dashboards.pages.acts import reminding
+from dashboards.pages.ahead import expected, looked, mark, sentence
+from dashboards.pages.field import steps, top_line, wave_shown
+from dashboards.pages.groups import by_group, table
 from dashboards.pages.page import Page, Shown
+from dashboards.pages.stops import where_people_stop
 from dashboards.parts.chart import chart
 from dashboards.parts.counts import counts
 from dashboards.words import Words, counted, percent
-from networks.release import Filters, Release
+from networks.release import Filters, Outlook, Release, target
+from networks.release.response import STEPS
 
 LEVEL = 0.02
 """Shares closer than this are called level."""
-SHOWN, ALL_SITES = 15, 200
-"""Bars of a figure, and rows of its table."""
-_COUNTS = {
-    "invited": "Invited",
-    "opened": "Opened",
-    "started": "Started",
-    "finished": "Finished",
-    "declined": "Declined",
-}
-
-
-def wave_shown(release: Release, filters: Filters) -> int | None:
-    """The wave that the page is about: the chosen one, or the latest; None before anyone was invited."""
-    waves = Words(release).waves
-    return filters.wave if filters.wave is not None else (waves[-1] if waves else None)
 
 
 def _curves(release: Release, filters: Filters) -> pl.DataFrame:
@@ -76,50 +67,6 @@ def _beside(rate: float, before: int, then: float, words: Words) -> str:
     return f"{points} {'ahead of' if rate > then else 'behind'} {name} on the same day"
 
 
-def _groups(release: Release, filters: Filters, by: str) -> pl.DataFrame:
-    """The groups of one wave, those who need most answers first: label, counts, rate, needed."""
-    words = Words(release)
-    rows = response_by(release, Filters(wave=wave_shown(release, filters), role=filters.role), by)
-    labels = [words.label(by, code) for code in rows["group"]]
-    gaps = [needed(*counts) for counts in rows.select("finished", "invited").iter_rows()]
-    named = rows.with_columns(label=pl.Series(labels, dtype=pl.String), needed=pl.Series(gaps, dtype=pl.Int64))
-    return named.sort("needed", "rate", descending=[True, False], nulls_last=True, maintain_order=True)
-
-
-def _readable(groups: pl.DataFrame, by: str, wave: str) -> pl.DataFrame:
-    return groups.select(
-        pl.col("label").alias("Name"),
-        pl.lit(by).alias("Grouped by"),
-        pl.lit(wave).alias("Wave"),
-        *(pl.col(column).alias(heading) for column, heading in _COUNTS.items()),
-        (100 * pl.col("rate")).round(1).alias("Answered, %"),
-        pl.col("needed").alias(f"More needed for {percent(TARGET)}"),
-    )
-
-
-def table(release: Release, filters: Filters) -> pl.DataFrame:
-    """Every site, then every role, of the wave shown, those who need most answers first."""
-    wave = wave_shown(release, filters)
-    name = "" if wave is None else Words(release).wave(wave)
-    parts = [_readable(_groups(release, filters, by), by.capitalize(), name) for by in ("site", "role")]
-    return pl.concat(parts)
-
-
-def _by(shown: Shown, whole: pl.DataFrame, by: str, more: str = "") -> Component:
-    groups = _groups(shown.release, shown.filters, by)
-    short, missing = int((groups["needed"] > 0).sum()), int(groups["needed"].sum())
-    caption = f"{counted(short, by, f'{by}s')} of {groups.height} below the target of {percent(TARGET)} (dashed line)"
-    caption += f"; together they need {counted(missing, 'more answer', 'more answers')}. " if short else ". "
-    caption += "Each bar is the share who answered. "
-    if groups.height > SHOWN:
-        caption += f"{SHOWN} are shown; the table has all. "
-    rows = whole.filter(pl.col("Grouped by") == by.capitalize()).drop("Grouped by")
-    title = f"{by.capitalize()}s, those who need most answers first"
-    return chart(
-        f"response-{by}", rates(groups.head(SHOWN), TARGET), title, f"{caption}{more}".strip(), rows, ALL_SITES
-    )
-
-
 def _days(curves: pl.DataFrame) -> pl.DataFrame:
     rows = curves.sort(["wave", "day_number"], descending=[True, True])
     rate = (100 * pl.col("rate")).round(1).alias("Answered, %")
@@ -127,36 +74,42 @@ def _days(curves: pl.DataFrame) -> pl.DataFrame:
         pl.col("day").dt.strftime("%d %B %Y").alias("Day"),
         pl.col("label").alias("Wave"),
         pl.col("day_number").alias("Days since opening"),
-        pl.col("finished").alias("Finished so far"),
+        *(pl.col(step).alias(f"{step.capitalize()} so far") for step in steps(curves)),
         rate,
     )
 
 
-def _top(shown: Shown, curves: pl.DataFrame, wave: int | None) -> Component:
-    rows = curves.filter(pl.col("wave") == wave).sort("day_number").select(*_COUNTS)
-    row = rows.row(-1, named=True) if rows.height else dict.fromkeys(_COUNTS, 0)
-    figures = top_line(row, shown.closing.get(wave or 0), shown.now)
+def _top(shown: Shown, curves: pl.DataFrame, wave: int | None, view: Outlook | None) -> Component:
+    rows = curves.filter(pl.col("wave") == wave).sort("day_number")
+    row = rows.row(-1, named=True) if rows.height else dict.fromkeys(STEPS, 0)
+    known = {step: row[step] for step in steps(rows)}
+    goal, closes = target(shown.release, wave), shown.closing.get(wave or 0)
+    figures = top_line(known, goal, closes, shown.now, expected(view))
     return counts(figures, f"{shown.words.wave(wave or 0)} in figures")
 
 
-def _progress(shown: Shown, curves: pl.DataFrame, wave: int) -> Component:
+def _progress(shown: Shown, curves: pl.DataFrame, wave: int, view: Outlook | None) -> Component:
     name = shown.words.in_wave(wave)
     others = "grey lines are the other waves, each from the day it opened." if shown.words.waves[1:] else ""
     lead = f"The bold line is {name}; {others}" if others else f"The line is {name}."
     title = "Share who have answered, day by day"
-    return chart("response-days", cumulative(curves, wave), title, lead, _days(curves))
+    caption = f"{lead} {sentence(shown, view, wave)}".strip()
+    return chart("response-days", cumulative(curves, wave, mark(shown, view, wave)), title, caption, _days(curves))
 
 
 def body(shown: Shown) -> Sequence[Component]:
-    """The wave in figures, the running share of each wave, then sites and roles that need most answers."""
+    """The wave in figures, what to do, the running share, sites and roles behind, who is missing, where people stop."""
     wave = wave_shown(shown.release, shown.filters)
-    curves, whole = _curves(shown.release, shown.filters), table(shown.release, shown.filters)
-    uneven = mix(_groups(shown.release, shown.filters, "role"))
-    groups = [_by(shown, whole, "site"), _by(shown, whole, "role", "" if shown.filters.role else uneven)]
+    curves = _curves(shown.release, shown.filters)
+    view = None if wave is None else looked(shown, curves, wave)
     return [
-        _top(shown, curves, wave),
-        _progress(shown, curves, wave or 0),
-        html.Div(groups, className="app-halves"),
+        _top(shown, curves, wave, view),
+        *reminding(shown),
+        _progress(shown, curves, wave or 0, view),
+        html.Div([by_group(shown, "site"), by_group(shown, "role")], className="app-halves"),
+        *mixes(shown),
+        *next_answers(shown),
+        *where_people_stop(shown),
     ]
 
 

@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.parts.attributes import attributes
+from dashboards.words import MINUS
 
 LONGEST = 25
 """Rows that a page shows; the file to download holds all."""
@@ -17,9 +18,11 @@ def cell_text(value: Any) -> str:
     """A cell's value as people read it."""
     if value is None:
         return "no figure"
-    if isinstance(value, float):
-        return f"{value:,.2f}" if abs(value) < 10 else f"{value:,.0f}"
-    return f"{value:,}".replace("-", "−") if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    places = (2 if abs(value) < 10 else 0) if isinstance(value, float) else 0
+    text = f"{abs(value):,.{places}f}"
+    return f"{MINUS}{text}" if value < 0 and text.strip("0.") else text
 
 
 def _heading(name: str, *, numeric: bool) -> Component:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from networks.forecast import EarlierWave, Forecast, forecast
+from networks.forecast import EarlierWave, Forecast, SoFar, forecast
 from networks.release.growth import of_role
 from networks.release.types import Filters, Release
 
@@ -42,7 +42,7 @@ def outlook(release: Release, filters: Filters, wave: int, today: int | None = N
     )
     waves = tuple(sorted(rows.filter(pl.col("wave") < wave, pl.col("finished") > 0)["wave"].unique()))
     by_site = [_at(rows.filter(pl.col("wave") == before), day, release.days.get(wave)) for before in waves]
-    told = forecast(finished, invited - gone, by_site, np.random.default_rng(_SEED))
+    told = forecast(SoFar(finished, invited, invited - gone), by_site, np.random.default_rng(_SEED))
     return Outlook(day, finished, invited, waves, told)
 
 
@@ -56,5 +56,7 @@ def _at(rows: pl.DataFrame, day: int, days: int | None) -> EarlierWave:
     """One earlier wave by site, by the same day and by the day on which this one closes."""
     within = rows if days is None else rows.filter(pl.col("number") <= days)
     by_day = pl.col("finished").filter(pl.col("number") <= day).sum()
-    sites = within.group_by("site").agg(by_day=by_day, by_end=pl.col("finished").sum()).sort("site")
-    return EarlierWave(sites["by_day"].cast(pl.Int64).to_numpy(), sites["by_end"].cast(pl.Int64).to_numpy())
+    invited = rows.group_by("site").agg(invited=pl.col("invited").sum())
+    sites = within.group_by("site").agg(by_day=by_day, by_end=pl.col("finished").sum()).join(invited, on="site")
+    counts = (sites.sort("site")[name].cast(pl.Int64).to_numpy() for name in ("by_day", "by_end", "invited"))
+    return EarlierWave(*counts)

@@ -59,7 +59,7 @@ def test_a_chosen_wave_is_the_one_spoken_of() -> None:
 
 @pytest.mark.parametrize(("finished", "invited", "more"), [(0, 20, 12), (12, 20, 0), (11, 20, 1), (2, 5, 1), (0, 0, 0)])
 def test_the_gap_to_the_target_is_in_people(finished: int, invited: int, more: int) -> None:
-    assert field.needed(finished, invited) == more
+    assert field.needed(finished, invited, 0.6) == more
 
 
 # ---- growth: twelve people, two waves -------------------------------------------------------------------------------

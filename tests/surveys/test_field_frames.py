@@ -67,11 +67,11 @@ def test_somebody_stopped_where_the_last_page_was_not_saved(session: Session, sm
 
 def test_pages_stand_in_the_questionnaires_order_with_their_titles(session: Session, small: SmallStudy) -> None:
     one = interview(session, small, "p1")
-    for step in ("gone", "about_you", "consent"):
+    for step in ("gone", "about_contacts/1", "about_you", "consent"):
         opened(session, one, step, 5)
     found = page_times(session, small.study.id).filter(device="")
-    assert found["page"].to_list() == ["consent", "about_you", "gone"]
-    assert found["label"].to_list() == ["Before you start", "About you", "gone"]
+    assert found["page"].to_list() == ["consent", "about_you", "about_contacts", "gone"]
+    assert found["label"].to_list() == ["Before you start", "About you", "Each person", "gone"]
 
 
 def test_minutes_are_those_of_interviews_sent_without_pages_left_open(session: Session, small: SmallStudy) -> None:

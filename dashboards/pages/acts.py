@@ -1,0 +1,50 @@
+"""What can be done about what the response page shows: a link where the service has a page for it, else the command."""
+
+from collections.abc import Sequence
+
+import polars as pl
+from dash import html
+from dash.development.base_component import Component
+
+from dashboards.pages.field import wave_shown
+from dashboards.pages.page import Shown
+from dashboards.words import counted
+from networks.release.growth import of_role
+
+
+def still_open(shown: Shown, wave: int) -> bool:
+    """Whether people can still answer the wave, as far as is known."""
+    closes = shown.closing.get(wave)
+    return closes is None or shown.now is None or closes > shown.now
+
+
+def silent(shown: Shown, wave: int) -> int:
+    """How many, of the role chosen, a reminder may still reach."""
+    rows = of_role(shown.release.respondents, shown.filters).filter(pl.col("wave") == wave)
+    return int(rows["silent"].sum())
+
+
+def reminding(shown: Shown) -> Sequence[Component]:
+    """Remind those who have neither answered nor declined; nothing once the wave is closed or nobody is left."""
+    wave = wave_shown(shown.release, shown.filters)
+    if wave is None or not still_open(shown, wave):
+        return []
+    people = silent(shown, wave)
+    if not people:
+        return []
+    heading = html.H2("What to do next", className="nhsuk-heading-s")
+    return [html.Section([heading, *_remind(shown, wave, people)], className="app-act")]
+
+
+def _remind(shown: Shown, wave: int, people: int) -> Sequence[Component]:
+    title = f"Remind {counted(people, 'person', 'these people')}" if people == 1 else f"Remind these {people:,} people"
+    about = "They are invited and have neither answered nor declined, and mail can reach them as far as is known."
+    address = f"/manage/waves/{shown.study}/{wave}/reminders"
+    if shown.leads(address):
+        return [html.P([html.A(title, href=address), f". {about}"], className="nhsuk-body")]
+    command = f"flask mail queue-reminders --wave {wave} --study {shown.study}"
+    how = " queues a reminder for all who are due one by the wave's schedule; add --dry-run to see how many."
+    return [
+        html.P([html.Strong(title), f". {about}"], className="nhsuk-body"),
+        html.P([html.Code(command), how], className="nhsuk-body-s"),
+    ]
