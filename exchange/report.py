@@ -22,9 +22,14 @@ class Problem:
     reason: str
     remedy: str
 
+    @property
+    def shown(self) -> str:
+        """The value in quotation marks, as it may be shown on one line; nothing when there is none."""
+        return f"“{shown(self.value)}”" if self.value else ""
+
     def text(self) -> str:
         """One line for people."""
-        cell = f" “{shown(self.value)}”" if self.value else ""
+        cell = f" {self.shown}" if self.value else ""
         place = f"line {self.line}, {self.column}{cell}" if self.column else f"line {self.line}{cell}"
         return f"{place}: {self.reason}. {self.remedy}".rstrip()
 

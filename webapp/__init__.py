@@ -30,7 +30,7 @@ from webapp import (
 from webapp.assets import Assets, read_assets
 from webapp.auth import routes as auth
 from webapp.interview import routes as interview
-from webapp.manage import matching
+from webapp.manage import imports, matching, people, sites, uploads
 from webapp.manage import routes as manage
 from webapp.preview import routes as preview
 from webapp.services import Services, wall_clock
@@ -38,7 +38,7 @@ from webapp.services import Services, wall_clock
 LARGEST_BODY = 64 * 1024
 LARGEST_FORM = 1000
 
-BLUEPRINTS = (interview.bp, auth.bp, manage.bp, matching.bp, downloads.bp, preview.bp)
+BLUEPRINTS = (interview.bp, auth.bp, manage.bp, matching.bp, sites.bp, people.bp, imports.bp, downloads.bp, preview.bp)
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = wall_clock) -> Flask:
@@ -50,6 +50,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     settings.refuse_unsafe()
     logs.install()
     app = Flask(__name__)
+    app.request_class = uploads.InMemory
     app.config.update(_configuration(settings))
     provided = Services(settings, open_store(settings.database_url), clock)
     services.install(app, provided)

@@ -27,7 +27,7 @@ EXPECTED = {
 def expected(rule: Rule) -> frozenset[str] | None:
     if rule.rule.startswith("/interview/"):
         return frozenset({guard.LINK})
-    if rule.rule.startswith(("/preview/", "/studies/<code>/matching")):
+    if rule.rule.startswith(("/preview/", "/studies/<code>/")):
         return frozenset({"evaluator", "administrator"})
     return ANALYSTS if rule.rule.startswith("/dashboards") else EXPECTED.get(rule.endpoint)
 
