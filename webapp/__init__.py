@@ -30,7 +30,7 @@ from webapp import (
 from webapp.assets import Assets, read_assets
 from webapp.auth import routes as auth
 from webapp.interview import routes as interview
-from webapp.manage import imports, matching, people, sites, uploads
+from webapp.manage import acts, agreement, collection, imports, matching, people, sites, studies, uploads, waves
 from webapp.manage import routes as manage
 from webapp.preview import routes as preview
 from webapp.services import Services, wall_clock
@@ -39,6 +39,7 @@ LARGEST_BODY = 64 * 1024
 LARGEST_FORM = 1000
 
 BLUEPRINTS = (interview.bp, auth.bp, manage.bp, matching.bp, sites.bp, people.bp, imports.bp, downloads.bp, preview.bp)
+FIELDWORK = (studies.bp, agreement.bp, waves.bp, acts.bp, collection.bp)
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = wall_clock) -> Flask:
@@ -56,7 +57,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     services.install(app, provided)
     files = read_assets(app)
     _prepare_templates(app, settings, files)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (*BLUEPRINTS, *FIELDWORK):
         app.register_blueprint(blueprint)
     compression.install(app)
     headers.install(app, settings, mounting.install(app, provided, files))

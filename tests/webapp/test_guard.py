@@ -23,11 +23,15 @@ EXPECTED = {
     "downloads.table": ANALYSTS,
 }
 
+READ_BY_STAFF = {"studies.study", "agreement.record", "waves.wave", "collection.table", "collection.table_file"}
+
 
 def expected(rule: Rule) -> frozenset[str] | None:
+    if rule.endpoint in READ_BY_STAFF:
+        return STAFF
     if rule.rule.startswith("/interview/"):
         return frozenset({guard.LINK})
-    if rule.rule.startswith(("/preview/", "/studies/<code>/")):
+    if rule.rule.startswith(("/preview/", "/new-study", "/studies/<code>/")):
         return frozenset({"evaluator", "administrator"})
     return ANALYSTS if rule.rule.startswith("/dashboards") else EXPECTED.get(rule.endpoint)
 
