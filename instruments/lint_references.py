@@ -41,6 +41,9 @@ def references(instrument: Instrument) -> Iterator[Finding]:
 def _columns(instrument: Instrument) -> Iterator[Finding]:
     """What a roster searches and shows are columns that such a list has."""
     for name, roster in instrument.rosters.items():
+        if roster.source == "sites" and not roster.exclude_self:
+            message = "Nobody is asked about their own site, so 'exclude_self' does nothing here"
+            yield Finding(("rosters", name, "exclude_self"), message, "Remove it.")
         for key in ("search", "show"):
             known = COLUMNS[roster.source, key]
             for n, column in enumerate(getattr(roster, key)):
