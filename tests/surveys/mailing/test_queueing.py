@@ -1,0 +1,146 @@
+"""Who is queued, once, and who is not and why; reminders when they are due."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from surveys.interviews import begin
+from surveys.invitations import decline, find_invited, invite, revoke
+from surveys.mailing.addressees import is_address
+from surveys.mailing.outbox import (
+    LEASE,
+    claim_next,
+    drop_over,
+)
+from surveys.mailing.queueing import queue_invitations, queue_reminders
+from surveys.mailing.returning import (
+    opt_out,
+)
+from surveys.mailing.schedule import Schedule, due_on
+from surveys.mailing.standing import mail_counts, reasons
+from surveys.people import roster
+from surveys.tables import Interview, Mail
+from surveys.waves import WaveClosed, add_wave, close_wave, open_wave
+from tests.small_study import KEY, NOW, SmallStudy, begun
+from tests.surveys.mailing.sending import OFFICE, send_all, version_of
+
+
+def test_everyone_is_queued_and_sent_once_however_often_it_is_done(session: Session, queued: SmallStudy) -> None:
+    again = queue_invitations(session, queued.wave, key=KEY, now=NOW)
+    assert (again.added, again.before, again.left_out) == (0, 6, {})
+    assert sorted(send_all(session)) == [f"p{number}@example.org" for number in range(1, 7)]
+    assert queue_invitations(session, queued.wave, key=KEY, now=NOW).added == 0
+    assert send_all(session) == []
+    assert mail_counts(session, queued.wave)[0].states == {"sent": 6}
+
+
+def test_whoever_must_not_be_written_to_is_counted_by_reason(session: Session, small: SmallStudy) -> None:
+    people, links = small.people, small.tokens
+    decline(find_invited(session, links["p1"]).invitation, now=NOW)
+    begun(session, small, "p2").interview.finished_at = NOW
+    people["p3"].email = None
+    people["p4"].email = "not an address"
+    people["p5"].left_at = NOW
+    opt_out(session, people["p6"], now=NOW)
+    session.flush()
+    done = queue_invitations(session, small.wave, key=KEY, now=NOW)
+    assert done.added == 0
+    assert done.left_out == {
+        "declined": 1,
+        "finished": 1,
+        "no address": 1,
+        "unusable address": 1,
+        "left the roster": 1,
+        "opted out": 1,
+    }
+    assert reasons(session, small.wave, KEY) == done.left_out
+
+
+def test_a_simulated_interview_keeps_nobody_from_being_written_to(session: Session, small: SmallStudy) -> None:
+    interview = begin(session, find_invited(session, small.tokens["p1"]), language="en", now=NOW, simulated=True)
+    session.execute(update(Interview).where(Interview.id == interview.id).values(finished_at=NOW))
+    assert queue_invitations(session, small.wave, key=KEY, now=NOW).added == 6
+
+
+def test_who_declines_or_loses_the_link_after_queueing_is_skipped_and_comes_back_when_it_is_undone(
+    session: Session, queued: SmallStudy
+) -> None:
+    declined = find_invited(session, queued.tokens["p1"]).invitation
+    decline(declined, now=NOW)
+    revoke(find_invited(session, queued.tokens["p2"]).invitation, now=NOW)
+    session.flush()
+    assert len(send_all(session)) == 4
+    assert mail_counts(session, queued.wave)[0].states == {"sent": 4, "skipped": 2}
+    assert Counter(session.scalars(select(Mail.reason).where(Mail.state == "skipped"))) == {
+        "declined": 1,
+        "link taken back": 1,
+    }
+    declined.declined_at = None
+    session.flush()
+    assert queue_invitations(session, queued.wave, key=KEY, now=NOW).added == 1
+    assert send_all(session) == ["p1@example.org"]
+
+
+def test_nothing_is_sent_before_the_wave_opens_and_what_waits_when_it_closes_is_skipped(
+    session: Session, small: SmallStudy
+) -> None:
+    first = small.wave.instrument_version_id
+    wave = add_wave(session, small.study, version_of(session, first), "Wave 2", opens_at=NOW, closes_at=NOW + LEASE)
+    invite(session, wave, roster(session, small.study.id), key=KEY, now=NOW)
+    queue_invitations(session, wave, key=KEY, now=NOW)
+    assert claim_next(session, OFFICE, "w", now=NOW) is None
+    open_wave(wave)
+    session.flush()
+    assert claim_next(session, OFFICE, "w", now=NOW - timedelta(seconds=1)) is None
+    assert drop_over(session, now=NOW) == 0
+    assert claim_next(session, OFFICE, "w", now=NOW) is not None
+    close_wave(wave, now=NOW + timedelta(seconds=1))
+    session.flush()
+    assert claim_next(session, OFFICE, "w", now=NOW) is None
+    assert drop_over(session, now=NOW) == 5
+    with pytest.raises(WaveClosed):
+        queue_invitations(session, wave, key=KEY, now=NOW)
+
+
+def test_reminders_go_to_those_who_are_due_one_and_have_not_answered(session: Session, queued: SmallStudy) -> None:
+    due = due_on(Schedule(), (NOW + timedelta(days=4)).date())
+    early = queue_reminders(session, queued.wave, due, key=KEY, now=NOW)
+    assert (early.added, early.left_out) == (0, {"no invitation sent yet": 6})
+    send_all(session)
+    decline(find_invited(session, queued.tokens["p1"]).invitation, now=NOW)
+    session.flush()
+    too_soon = queue_reminders(session, queued.wave, due_on(Schedule(), NOW.date()), key=KEY, now=NOW)
+    assert (too_soon.added, too_soon.left_out) == (0, {"declined": 1, "not due today": 5})
+    day = NOW + timedelta(days=4)
+    assert queue_reminders(session, queued.wave, due, key=KEY, now=day, dry_run=True).added == 5
+    assert queue_reminders(session, queued.wave, due, key=KEY, now=day).added == 5
+    again = queue_reminders(session, queued.wave, due, key=KEY, now=day)
+    assert (again.added, again.left_out["a reminder under way"]) == (0, 5)
+    assert len(send_all(session, day)) == 5
+    names = [(one.name, one.states) for one in mail_counts(session, queued.wave)]
+    assert names == [("invitation", {"sent": 6}), ("reminder 1", {"sent": 5})]
+    week = day + timedelta(days=7)
+    assert queue_reminders(session, queued.wave, due_on(Schedule(), week.date()), key=KEY, now=week).added == 5
+    assert [one.name for one in mail_counts(session, queued.wave)][-1] == "reminder 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "usable"),
+    [
+        ("ann@example.org", True),
+        ("o'neil+x@nhs.net", True),
+        ("ann@example.org\nBcc: x@example.org", False),
+        ("Ann <ann@example.org>", False),
+        ("ann@localhost", False),
+        ("a,b@example.org", False),
+        ("a@b@example.org", False),
+        ("ännå@example.org", False),
+    ],
+)
+def test_only_a_plain_address_is_written_to(text: str, usable: bool) -> None:
+    assert is_address(text) is usable
