@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import io
-import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
-from typing import Any
-
-import openpyxl
 
 from exchange.decoding import CONTROL
 from exchange.refusals import UnusableFile, shown
+from exchange.worksheets import Sheet, Workbook, open_workbook, read_rows_of
 
 MARK = b"PK\x03\x04"
 MOST_GROWTH = 10
@@ -28,9 +24,7 @@ def read_workbook(data: bytes, name: str, most_columns: int, limit: int) -> list
     """
     _refuse_bombs(data, name, MOST_GROWTH * limit)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _first_full_sheet(data, name, most_columns)
+        return _first_full_sheet(data, name, most_columns)
     except UnusableFile:
         raise
     except Exception as error:
@@ -58,45 +52,23 @@ def _refuse_bombs(data: bytes, name: str, most: int) -> None:
 
 
 def _first_full_sheet(data: bytes, name: str, most_columns: int) -> list[tuple[int, list[str]]]:
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    try:
-        if not book.worksheets:
-            raise UnusableFile(name, "this workbook has no sheet with cells", "Put the table on a sheet of its own.")
-        for sheet in book.worksheets:
-            rows = list(_rows(sheet, name, most_columns))
-            if rows:
-                return _as_wide_as_the_widest(rows)
-        return []
-    finally:
-        book.close()
+    book = open_workbook(data)
+    if not book.sheets:
+        raise UnusableFile(name, "this workbook has no sheet with cells", "Put the table on a sheet of its own.")
+    for sheet in book.sheets:
+        rows = list(_rows(book, sheet, name, most_columns))
+        if rows:
+            return _as_wide_as_the_widest(rows)
+    return []
 
 
-def _rows(sheet: Any, name: str, most_columns: int) -> Iterator[tuple[int, list[str]]]:
-    for line, values in enumerate(sheet.iter_rows(max_col=most_columns + 1, values_only=True), start=1):
-        if line > MOST_ROWS:
+def _rows(book: Workbook, sheet: Sheet, name: str, most_columns: int) -> Iterator[tuple[int, list[str]]]:
+    for count, (line, cells) in enumerate(read_rows_of(book, sheet, most_columns), start=1):
+        if count > MOST_ROWS:
             raise UnusableFile(name, f"the sheet “{shown(sheet.title)}” has over {MOST_ROWS:,} rows", "Split the file.")
-        cells = [_text(value) for value in values]
         if any(cells):
             _refuse_control_characters(cells, name, line)
             yield line, _without_tail(cells)
-
-
-def _text(value: object) -> str:
-    """A cell as text: whole numbers without “.0”, days as 2026-05-03."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case float():
-            return str(int(value)) if value.is_integer() else repr(value)
-        case datetime():
-            midnight = value.time() == datetime.min.time()
-            return value.date().isoformat() if midnight else value.isoformat(sep=" ")
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)
 
 
 def _without_tail(cells: list[str]) -> list[str]:
