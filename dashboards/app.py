@@ -14,7 +14,7 @@ from flask_wtf.csrf import generate_csrf
 from dashboards.bodies import fits
 from dashboards.data import Source
 from dashboards.figures.boundaries import rings
-from dashboards.layout import register
+from dashboards.layout import MaySee, everything, register
 from dashboards.pages.page import PREFIX
 from dashboards.parts import frame as framing
 from dashboards.parts.frame import Frame
@@ -52,11 +52,15 @@ class Dashboards(Dash):
 
     frame: Callable[[], Frame]
     stylesheets: Sequence[str]
+    may_see: MaySee
 
     def index(self, *args: Any, **kwargs: Any) -> Response:
-        """The page at any address under /dashboards/ that is one; 404 for others."""
-        if page_of(request.path) is None:
+        """The page at any address under /dashboards/ that is one; 404 for others, 403 for whoever may not see it."""
+        page = page_of(request.path)
+        if page is None:
             abort(404)
+        if not self.may_see(page.name):
+            abort(403)
         response = make_response(super().index(*args, **kwargs))  # type: ignore[no-untyped-call]
         response.set_cookie(
             TOKEN_COOKIE, generate_csrf(), path=PREFIX, secure=request.is_secure, httponly=False, samesite="Strict"
@@ -85,12 +89,14 @@ def mount(
     stylesheets: Sequence[str] = (),
     frame: Callable[[], Frame] = Frame,
     boundaries: str | None = None,
+    may_see: MaySee = everything,
 ) -> Dashboards:
     """The dashboards on `server`; several servers in one process may each have their own.
 
     stylesheets   addresses of the service's stylesheets
     frame         gives what stands round the page, asked for at each request
     boundaries    a GeoJSON file of the land to draw; None or "" for the built-in outline of England
+    may_see       whether whoever asks may see a page, by its name
     `csp_hashes()` of what is returned gives the hashes of its inline scripts. The server needs a secret key.
     Raises UnreadableBoundaries when the file cannot be drawn.
     """
@@ -108,8 +114,8 @@ def mount(
         csrf_header_name=TOKEN_HEADER,
         add_log_handler=False,
     )
-    app.frame, app.stylesheets = frame, tuple(stylesheets)
-    register(app, source, rings(Path(boundaries) if boundaries else None), partial(_leads, server))
+    app.frame, app.stylesheets, app.may_see = frame, tuple(stylesheets), may_see
+    register(app, source, rings(Path(boundaries) if boundaries else None), partial(_leads, server), may_see)
     _refuse_what_no_page_asks(app, server)
     return app
 

@@ -1,6 +1,6 @@
 """The questions that pages ask of a release, each answered once: the same question gives the same frame again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -45,6 +45,16 @@ def _labels(same: _Same) -> Mapping[str, Mapping[str, str]]:
 def labels(release: Release) -> Mapping[str, Mapping[str, str]]:
     """What the release calls its codes, by kind, in the order that lists show them; sites by their own names."""
     return _labels(_Same(release))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _waves(same: _Same) -> Sequence[int]:
+    return tuple(sorted(same.release.respondents["wave"].unique()))
+
+
+def waves(release: Release) -> Sequence[int]:
+    """The waves that anyone was invited to, in order."""
+    return _waves(_Same(release))
 
 
 def flow_matrix(release: Release, filters: Filters, by: str) -> pl.DataFrame:
@@ -130,3 +140,9 @@ def _taken_apart(same: _Same, filters: Filters, first: int, second: int) -> Deco
 def decomposition(release: Release, filters: Filters, first: int, second: int) -> Decomposition:
     """As networks.release.decomposition."""
     return _taken_apart(_Same(release), filters, first, second)
+
+
+def forget() -> None:
+    """Forget all answers, so that the next question is answered anew: for timing."""
+    for kept in (_answer, _labels, _waves, _ahead, _taken_apart):
+        kept.cache_clear()

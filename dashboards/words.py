@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboards.asked import labels
+from dashboards.asked import labels, waves
 from networks.columns import UNKNOWN
 from networks.release import Release
 
@@ -38,7 +38,7 @@ class Words:
     @cached_property
     def waves(self) -> Sequence[int]:
         """The waves that anyone was invited to, in order."""
-        return tuple(sorted(self.release.respondents["wave"].unique()))
+        return waves(self.release)
 
     def wave(self, wave: int) -> str:
         return self._labels.get("wave", {}).get(str(wave), f"Wave {wave}")

@@ -59,6 +59,11 @@ def _sides() -> list[dict[str, object]]:
     ]
 
 
+def _led(label: str) -> str:
+    """A title that leads to a figure: with a colon, unless it ends in a mark of its own."""
+    return label if label.endswith(("?", "!", ".", ":")) else f"{label}:"
+
+
 def stops(pages: pl.DataFrame) -> Drawn:
     """Of the interviews that opened each page, the share that stopped there, in the frame's order from the top.
 
@@ -66,7 +71,7 @@ def stops(pages: pl.DataFrame) -> Drawn:
     """
     rows = pages.reverse()
     told = rows.select("label", "stopped", "reached").iter_rows()
-    names = [f"{label}: {stopped:,} of {reached:,}" for label, stopped, reached in told]
+    names = [f"{_led(label)} {stopped:,} of {reached:,}" for label, stopped, reached in told]
     row = row_height(names)
     bars = trace(
         "bar",

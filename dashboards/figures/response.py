@@ -103,6 +103,7 @@ def cumulative(curves: pl.DataFrame, chosen: int, ahead: Ahead | None = None) ->
             traces += _expected(ahead, end)
             words = f"Expected<br>{100 * ahead.middle:.0f}%"
             labels.append(label(ahead.day, expected, words, font={"color": BLUE}))
+            labels[-2] |= {"xanchor": "right", "xshift": 0, "yanchor": "bottom", "yshift": 6, "y": end["rate"] or 0.0}
     last = max(1, ahead.day if ahead else 1, *(day for day in ends["day_number"]))
     return figure(
         traces,

@@ -82,7 +82,7 @@ def _chart(shown: Shown, by: str, said: str) -> Component:
     if rows.height > first.height:
         caption += f" The {SHOWN} with the largest gap are shown; the table has more."
     title = f"Who does not answer, by {by}"
-    return chart(f"missing-{by}", mix_bars(first), title, caption, _readable(rows), 60)
+    return chart(f"missing-{by}", mix_bars(first), title, caption, _readable(rows))
 
 
 def mixes(shown: Shown) -> Sequence[Component]:

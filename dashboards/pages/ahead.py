@@ -59,12 +59,16 @@ def sentence(shown: Shown, view: Outlook | None, wave: int) -> str:
     start = f"Expected in the end: {told.middle:,} answers, 90% interval {told.low:,} to {told.high:,}."
     of_theirs = "its answers" if len(view.earlier) == 1 else "their answers on average"
     pace = f"By this day, {goes_by} had {percent(told.reached)} of {of_theirs}."
-    return f"{start} {pace} {_against(told, view.invited, target(shown.release, wave))}"
+    return f"{start} {pace} {_against(told, view, target(shown.release, wave))}"
 
 
-def _against(told: Forecast, invited: int, goal: float) -> str:
+def _against(told: Forecast, view: Outlook, goal: float) -> str:
     """The forecast beside the target."""
-    low, middle, high = (needed(people, invited, goal) for people in (told.low, told.middle, told.high))
+    now, low, middle, high = (
+        needed(people, view.invited, goal) for people in (view.finished, told.low, told.middle, told.high)
+    )
+    if not now:
+        return f"The target of {percent(goal)} is reached."
     if not low:
         return f"The target of {percent(goal)} is likely to be reached."
     if high:

@@ -11,7 +11,7 @@ from dashboards.parts.chart import chart
 from dashboards.words import Words, counted, percent
 from networks.release import Filters, Release, target
 
-SHOWN, ALL_SITES = 15, 60
+SHOWN, ALL_SITES = 15, 50
 """Bars of a figure, and rows of its table; the file to download has all."""
 
 

@@ -122,7 +122,8 @@ def test_why_nothing_is_forecast_is_said(first: int, second: int, day: int, why:
 
 
 @pytest.mark.parametrize(
-    ("target", "said"), [(0.3, "is likely to be reached"), (0.95, "short at best"), (0.55, "inside the interval")]
+    ("target", "said"),
+    [(0.3, "is reached"), (0.35, "is likely to be reached"), (0.95, "short at best"), (0.55, "inside the interval")],
 )
 def test_the_forecast_is_set_against_the_waves_own_target(target: float, said: str) -> None:
     release = replace(answering(60, 30), targets={2: target})
