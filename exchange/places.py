@@ -14,6 +14,8 @@ from exchange.refusals import did_you_mean
 from surveys.site_history import closures, successors
 from surveys.tables import Role, Site
 
+MOST_HINTS = 300
+
 
 @dataclass(frozen=True)
 class Names:
@@ -28,6 +30,7 @@ class Names:
     words: list[str] = field(default_factory=list)
     now: Mapping[int, int] = field(default_factory=dict)
     closed: Mapping[int, date] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
 
     def add(self, words: Iterable[str | None], row_id: int) -> None:
         """Let each word find the row, unless a stronger word does already."""
@@ -45,7 +48,7 @@ class Names:
         if folded in self.ambiguous:
             raise BadValue(f"more than one {self.noun} goes by this", "Write its code.")
         if folded and folded not in self.ids:
-            remedy = did_you_mean(word, self.words) or f"Write the code of a {self.noun} of this study."
+            remedy = self._hint(word) or f"Write the code of a {self.noun} of this study."
             raise BadValue(f"there is no such {self.noun}", remedy)
         found = self.ids.get(folded)
         day = self.closed.get(found) if found is not None else None
@@ -53,6 +56,14 @@ class Names:
             reason = f"this {self.noun} closed on {day.day} {day:%B %Y}"
             raise BadValue(reason, f"Write the {self.noun} where they work now.")
         return found
+
+    def _hint(self, word: str) -> str:
+        """The word that may have been meant, once for each word and for as many as anybody reads."""
+        if word not in self.hints:
+            if len(self.hints) >= MOST_HINTS:
+                return ""
+            self.hints[word] = did_you_mean(word, self.words)
+        return self.hints[word]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 
 LONGEST_SHOWN = 60
+MOST_COMPARED = 3_000
+"""Among more words than these, looking for the nearest would take longer than it helps."""
 
 
 class UnusableFile(Exception):
@@ -35,6 +37,8 @@ def quoted(values: Iterable[str]) -> str:
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
     """The known word that is nearest to this one, or None when none is near; capitals make no difference."""
+    if len(known) > MOST_COMPARED:
+        return None
     folded = {value.casefold(): value for value in known}
     near = difflib.get_close_matches(word.casefold()[:LONGEST_SHOWN], list(folded), n=1, cutoff=0.6)
     return folded[near[0]] if near else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from exchange import fields, trusts
 from exchange.columns import Column, Entries, Entry, Found, doubles, find_columns, read_entries, spell_alike
 from exchange.lookalikes import lookalikes
 from exchange.refusals import UnusableFile, did_you_mean, quoted, shown
-from exchange.report import Change, ImportReport, Problem, by_line
+from exchange.report import MOST_LISTED, Change, ImportReport, Problem, by_line
 from exchange.site_rows import site_changes, stored_sites, write_sites
 from exchange.tables import Table
 from surveys.tables import Study
@@ -117,22 +118,35 @@ def _take_closed(entries: Entries, now: datetime) -> list[Entry]:
 
 
 def _refuse_unknown_pairs(entries: Entries, stored: set[str]) -> None:
-    """Refuse rows paired with no site; repeated, because a refused row can have been another's partner."""
-    while True:
-        known = stored | {entry.values["code"] for entry in entries.good}
-        problems = [problem for entry in entries.good if (problem := _pair_problem(entry, known))]
-        if not problems:
-            return
-        entries.refuse(problems)
+    """Refuse rows paired with no site, and then those whose partner was refused for it."""
+    known = stored | {entry.values["code"] for entry in entries.good}
+    partners = defaultdict[str, list[Entry]](list)
+    for entry in entries.good:
+        partners[entry.values.get("pair") or ""].append(entry)
+    waiting = [entry for entry in entries.good if _is_badly_paired(entry, known)]
+    problems = dict[int, Problem]()
+    while waiting:
+        entry = waiting.pop()
+        if entry.line in problems:
+            continue
+        hints = sorted(known) if len(problems) < MOST_LISTED else []
+        problems[entry.line] = _pair_problem(entry, hints)
+        if entry.values["code"] not in stored:
+            known.discard(entry.values["code"])
+            waiting += partners[entry.values["code"]]
+    entries.refuse(problems.values())
 
 
-def _pair_problem(entry: Entry, known: set[str]) -> Problem | None:
+def _is_badly_paired(entry: Entry, known: Container[str]) -> bool:
     pair = entry.values.get("pair")
-    if pair is None or (pair in known and pair != entry.values["code"]):
-        return None
+    return pair is not None and (pair not in known or pair == entry.values["code"])
+
+
+def _pair_problem(entry: Entry, known: Sequence[str]) -> Problem:
+    pair = entry.values["pair"]
     if pair == entry.values["code"]:
         return Problem(entry.line, "pair", pair, "a site cannot be paired with itself", "Write its partner's code.")
-    remedy = did_you_mean(pair, sorted(known)) or "Write the partner's code as it stands in the code column."
+    remedy = did_you_mean(pair, known) or "Write the partner's code as it stands in the code column."
     return Problem(entry.line, "pair", pair, "there is no site with this code", remedy)
 
 

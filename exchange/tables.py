@@ -19,6 +19,8 @@ from exchange.workbooks import read_workbook
 WEB_LIMIT = 10 * 1024 * 1024
 COMMAND_LINE_LIMIT = 200 * 1024 * 1024
 MOST_COLUMNS = 200
+BYTES_OF_A_LINE = 40
+"""A file may have a line for each 40 bytes of its limit: more are no table, and only reading them takes long."""
 DELIMITERS = ",;\t"
 GUARDED = re.compile(r"'+[=+\-@\t\r\0]")
 NEEDS_GUARD = re.compile(r"^'*[=+\-@\t\r\x00]")
@@ -47,11 +49,13 @@ def read_rows(source: bytes | Path, *, name: str = "", limit: int = WEB_LIMIT) -
     Refuses UnusableFile: not readable, larger than `limit` bytes, not text, empty, over 200 columns, broken quotes.
     """
     name = name or (source.name if isinstance(source, Path) else "the file")
-    data = _load(source, name, limit)
+    data, most_lines = _load(source, name, limit), limit // BYTES_OF_A_LINE
     if data.startswith(WORKBOOK_MARK):
-        found: Iterable[tuple[int, list[str]]] = read_workbook(data, name, MOST_COLUMNS, limit)
+        found: Iterable[tuple[int, list[str]]] = read_workbook(
+            data, name, MOST_COLUMNS, limit, limit // BYTES_OF_A_LINE
+        )
     else:
-        found = _read_csv(decode(data, name), name)
+        found = _read_csv(decode(data, name), name, most_lines)
     rows = tuple(Row(line, tuple(_unguarded(cell) for cell in cells)) for line, cells in _narrow(found, name))
     if not rows:
         raise UnusableFile(name, "the file is empty", "Load a file with a header line and one row for each entry.")
@@ -70,7 +74,7 @@ def _load(source: bytes | Path, name: str, limit: int) -> bytes:
         raise UnusableFile(name, f"the file cannot be read ({reason})", "Check its name and who may read it.") from None
 
 
-def _read_csv(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def _read_csv(text: str, name: str, most_lines: int) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     line = 1
     try:
@@ -78,6 +82,8 @@ def _read_csv(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in cells):
                 yield line, cells
             line = reader.line_num + 1
+            if line > most_lines + 1:
+                raise UnusableFile(name, f"there are over {most_lines:,} lines", "Split the file and load the parts.")
     except csv.Error as error:
         raise UnusableFile(
             name, _broken(str(error)), "Correct that line, or save the table again.", line=line

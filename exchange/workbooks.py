@@ -13,18 +13,17 @@ from exchange.worksheets import Sheet, Workbook, open_workbook, read_rows_of
 MARK = b"PK\x03\x04"
 MOST_GROWTH = 10
 """How many times the file limit a workbook may unpack to: sheets shrink about eightfold, bombs a thousandfold."""
-MOST_ROWS = 1_000_000
 
 
-def read_workbook(data: bytes, name: str, most_columns: int, limit: int) -> list[tuple[int, list[str]]]:
+def read_workbook(data: bytes, name: str, most_columns: int, limit: int, most_rows: int) -> list[tuple[int, list[str]]]:
     """Line number and cells, one pair for each row of the first sheet that holds anything; none when all are empty.
 
     It may unpack to ten times `limit` bytes. Rows are cut one cell beyond `most_columns`, so that the caller sees that
-    there are too many. Raises UnusableFile.
+    there are too many; over `most_rows` rows are refused. Raises UnusableFile.
     """
     _refuse_bombs(data, name, MOST_GROWTH * limit)
     try:
-        return _first_full_sheet(data, name, most_columns)
+        return _first_full_sheet(data, name, most_columns, most_rows)
     except UnusableFile:
         raise
     except Exception as error:
@@ -51,21 +50,23 @@ def _refuse_bombs(data: bytes, name: str, most: int) -> None:
         )
 
 
-def _first_full_sheet(data: bytes, name: str, most_columns: int) -> list[tuple[int, list[str]]]:
+def _first_full_sheet(data: bytes, name: str, most_columns: int, most_rows: int) -> list[tuple[int, list[str]]]:
     book = open_workbook(data)
     if not book.sheets:
         raise UnusableFile(name, "this workbook has no sheet with cells", "Put the table on a sheet of its own.")
     for sheet in book.sheets:
-        rows = list(_rows(book, sheet, name, most_columns))
+        rows = list(_rows(book, sheet, name, most_columns, most_rows))
         if rows:
             return _as_wide_as_the_widest(rows)
     return []
 
 
-def _rows(book: Workbook, sheet: Sheet, name: str, most_columns: int) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    book: Workbook, sheet: Sheet, name: str, most_columns: int, most_rows: int
+) -> Iterator[tuple[int, list[str]]]:
     for count, (line, cells) in enumerate(read_rows_of(book, sheet, most_columns), start=1):
-        if count > MOST_ROWS:
-            raise UnusableFile(name, f"the sheet “{shown(sheet.title)}” has over {MOST_ROWS:,} rows", "Split the file.")
+        if count > most_rows:
+            raise UnusableFile(name, f"the sheet “{shown(sheet.title)}” has over {most_rows:,} rows", "Split the file.")
         if any(cells):
             _refuse_control_characters(cells, name, line)
             yield line, _without_tail(cells)

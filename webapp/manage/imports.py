@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from exchange.people import Absent, import_people
-from exchange.refusals import UnusableFile
+from exchange.refusals import UnusableFile, shown
 from exchange.report import KINDS, MOST_LISTED, ImportReport
 from exchange.sites import import_sites
 from exchange.tables import Table, read_rows
@@ -25,7 +25,6 @@ from webapp.services import services
 
 RUNNERS = ("evaluator", "administrator")
 NOUNS = ("sites", "people")
-LONGEST_NAME = 100
 ABSENT = [
     {"value": Absent.STAY.value, "text": "They stay on the roster"},
     {
@@ -109,7 +108,7 @@ def _refuse_other(kind: str) -> None:
 def _chosen(study: Study, kind: str) -> Chosen:
     """The file of the form; raises UnusableFile when there is none, or it is no table."""
     sent = request.files.get("file")
-    name = (sent.filename if sent is not None and sent.filename else "")[-LONGEST_NAME:]
+    name = shown(sent.filename) if sent is not None and sent.filename else ""
     if sent is None or not name:
         raise UnusableFile("the file", "no file was chosen", "Choose a CSV or XLSX file.")
     data = sent.read()

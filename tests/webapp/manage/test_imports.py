@@ -16,6 +16,7 @@ from exchange.tables import WEB_LIMIT
 from surveys.store import Store
 from surveys.tables import Person, Site
 from tests.axe import axe_violations
+from tests.exchange.damages import damages
 from tests.small_study import SmallStudy
 from tests.webapp.conftest import Clock, LiveApp, Visitor, Who
 
@@ -232,3 +233,24 @@ def looks_right(page: Page, script: bool) -> None:
         assert axe_violations(page) == []
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, page.title()
+
+
+def test_no_damaged_file_breaks_the_page(client: Visitor, store: Store) -> None:
+    """Every kind of tests/exchange/damages.py, looked at on both pages: a page comes, and nothing is written."""
+    before, token = people(store), client.token("/home")
+    for one in damages():
+        for page in (PEOPLE, SITES):
+            form = {"csrf_token": token, "file": FileStorage(io.BytesIO(one.data), "staff.csv")}
+            boundary, body = encode_multipart(form)
+            told = client.post(page, data=body, content_type=f"multipart/form-data; boundary={boundary}")
+            assert told.status_code in (200, 413, 422), (one.name, told.status_code)
+            assert told.text.count("<h1") == 1, one.name
+    assert people(store) == before
+
+
+def test_a_file_may_have_any_name(client: Visitor) -> None:
+    for name in ("<script>.csv", "../../etc/passwd", "x" * 5000, "\u202egnp.csv", "“”.csv"):
+        told = look(client, PEOPLE, STAFF, name)
+        assert told.status_code == 200, name
+        assert "<script>.csv" not in told.text
+        assert "\u202e" not in told.text
