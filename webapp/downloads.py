@@ -18,10 +18,12 @@ bp = Blueprint("downloads", __name__)
 
 
 @bp.get("/downloads/<name>.csv")
-@guard.access(*guard.DASHBOARD_ROLES)
+@guard.access(*guard.FIELD_ROLES)
 def table(name: str) -> Response:
     """The table of a page, with the filters of its address. A page or a filter that is not there is not found."""
     page = PAGES.get(name) or abort(404)
+    if not guard.may_see(name):
+        abort(403)
     search = request.query_string.decode("utf-8", "replace")
     known = source().known(asked(search).get("study"))
     choice, unknown = read(search, options(Words(known.release), source().studies()))

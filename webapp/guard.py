@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, session, url_for
+from flask import Flask, abort, current_app, g, has_request_context, redirect, request, session, url_for
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, Unauthorized
 from werkzeug.routing import MapAdapter
@@ -23,6 +23,9 @@ PUBLIC = "public"
 LINK = "link"
 OPEN_TO_ALL = frozenset({PUBLIC, LINK})
 DASHBOARD_ROLES = ("analyst", "administrator")
+FIELD_ROLES = ("evaluator", *DASHBOARD_ROLES)
+FIELD_PAGE = "response"
+"""The dashboard that says who has answered, and nothing of what they said: those who run waves see it too."""
 DECLARED = "confer.access"
 OWN_SENDERS = ("same-origin", "none")
 SEEN = "seen"
@@ -178,3 +181,9 @@ def own_page(path: str | None) -> str | None:
 
 def _addresses() -> MapAdapter:
     return current_app.url_map.bind(services().settings.host)
+
+
+def may_see(dashboard: str) -> bool:
+    """Whether the account of this request may see a dashboard page, by its name; nobody may outside a request."""
+    account = current_account() if has_request_context() else None
+    return account is not None and account.role in (FIELD_ROLES if dashboard == FIELD_PAGE else DASHBOARD_ROLES)

@@ -20,7 +20,10 @@ SOURCE = "confer.dashboards"
 
 
 def install(app: Flask, services: Services, assets: Assets) -> Sequence[str]:
-    """Mount the dashboards and declare who may open them; gives the hashes of their inline scripts."""
+    """Mount the dashboards and declare who may open them, each page for those who may see it.
+
+    Gives the hashes of their inline scripts.
+    """
     app.extensions[SOURCE] = Source(services.store)
     mounted = mount(
         app,
@@ -28,8 +31,9 @@ def install(app: Flask, services: Services, assets: Assets) -> Sequence[str]:
         stylesheets=[assets("staff.css")],
         frame=partial(_frame, services.settings, assets),
         boundaries=services.settings.boundaries or None,
+        may_see=guard.may_see,
     )
-    guard.declare(app, PREFIX, *guard.DASHBOARD_ROLES)
+    guard.declare(app, PREFIX, *guard.FIELD_ROLES)
     hashes: Sequence[str] = mounted.csp_hashes()
     return hashes
 

@@ -69,4 +69,5 @@ def test_without_any_study_the_page_says_what_to_do(reader: Visitor) -> None:
 def test_files_are_for_those_who_may_see_dashboards(client: Visitor, evaluator: Who, study: SmallStudy) -> None:
     assert client.get("/downloads/response.csv").status_code == 303
     client.sign_in(evaluator)
-    assert client.get("/downloads/response.csv").status_code == 403
+    assert client.get("/downloads/response.csv").status_code == 200
+    assert client.get("/downloads/growth.csv").status_code == 403

@@ -11,7 +11,6 @@ from tests.webapp.conftest import Clock, Visitor, Who
 from webapp import guard
 
 STAFF = frozenset({"evaluator", "analyst", "administrator"})
-ANALYSTS = frozenset(guard.DASHBOARD_ROLES)
 PUBLIC = frozenset({guard.PUBLIC})
 EXPECTED = {
     "static": PUBLIC,
@@ -20,7 +19,7 @@ EXPECTED = {
     "auth.sign_out": PUBLIC,
     "manage.start": PUBLIC,
     "manage.home": STAFF,
-    "downloads.table": ANALYSTS,
+    "downloads.table": STAFF,
 }
 
 READ_BY_STAFF = {"studies.study", "agreement.record", "waves.wave", "collection.table", "collection.table_file"}
@@ -33,7 +32,7 @@ def expected(rule: Rule) -> frozenset[str] | None:
         return frozenset({guard.LINK})
     if rule.rule.startswith(("/preview/", "/new-study", "/studies/<code>/")):
         return frozenset({"evaluator", "administrator"})
-    return ANALYSTS if rule.rule.startswith("/dashboards") else EXPECTED.get(rule.endpoint)
+    return STAFF if rule.rule.startswith("/dashboards") else EXPECTED.get(rule.endpoint)
 
 
 def address(rule: Rule, token: str) -> str:

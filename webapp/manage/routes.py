@@ -34,6 +34,8 @@ def start() -> ResponseReturnValue:
 def home() -> ResponseReturnValue:
     """The studies, their waves and, for those who may see them, the dashboards."""
     account = guard.current_account()
-    dashboards = DASHBOARDS if account is not None and account.role in guard.DASHBOARD_ROLES else ()
+    dashboards = [page for page in DASHBOARDS if guard.may_see(page["address"].rpartition("/")[2])]
     lines = studies(session(), now=services().clock())
-    return render_template("manage/home.html", user=account, studies=lines, dashboards=dashboards)
+    return render_template(
+        "manage/home.html", user=account, studies=lines, dashboards=dashboards, more=len(DASHBOARDS) - len(dashboards)
+    )

@@ -42,8 +42,8 @@ def upgrade() -> None:
     for table, name, kind, default in PLAIN:
         op.add_column(table, sa.Column(name, kind, nullable=default is None, server_default=default))
     double = sa.Double().compile(dialect=op.get_bind().dialect)
-    for table, name, kind, check, rule in CHECKED:
-        declared = f"{name} {kind.format(double=double)} CONSTRAINT ck_{table}_{check} CHECK ({rule})"
+    for table, name, column, check, rule in CHECKED:
+        declared = f"{name} {column.format(double=double)} CONSTRAINT ck_{table}_{check} CHECK ({rule})"
         op.execute(f'ALTER TABLE "{table}" ADD COLUMN {declared}')
     _create_tables()
 

@@ -34,13 +34,14 @@ def test_an_analyst_finds_the_four_dashboards_of_each_study(client: Visitor, ana
         assert f'href="/dashboards/{name}?study=small"' in page
 
 
-def test_an_evaluator_reads_that_dashboards_are_for_analysts(
+def test_an_evaluator_finds_who_has_answered_and_reads_that_the_rest_is_for_analysts(
     client: Visitor, evaluator: Who, study: SmallStudy
 ) -> None:
     client.sign_in(evaluator)
     page = client.get("/home").text
-    assert "/dashboards/" not in page
-    assert "Dashboards are for accounts with the role of analyst." in page
+    assert 'href="/dashboards/response?study=small"' in page
+    assert page.count('href="/dashboards/') == 1
+    assert "are for accounts with the role of analyst." in page
 
 
 def test_waves_show_what_holds_now(store: Store, study: SmallStudy, clock: Clock) -> None:
