@@ -22,6 +22,7 @@ from webapp import (
     errors,
     guard,
     headers,
+    joining,
     limits,
     logs,
     mounting,
@@ -30,7 +31,19 @@ from webapp import (
 from webapp.assets import Assets, read_assets
 from webapp.auth import routes as auth
 from webapp.interview import routes as interview
-from webapp.manage import acts, agreement, collection, imports, matching, people, sites, studies, uploads, waves
+from webapp.manage import (
+    acts,
+    agreement,
+    collection,
+    imports,
+    matching,
+    people,
+    posters,
+    sites,
+    studies,
+    uploads,
+    waves,
+)
 from webapp.manage import routes as manage
 from webapp.preview import routes as preview
 from webapp.services import Services, wall_clock
@@ -39,7 +52,7 @@ LARGEST_BODY = 64 * 1024
 LARGEST_FORM = 1000
 
 BLUEPRINTS = (interview.bp, auth.bp, manage.bp, matching.bp, sites.bp, people.bp, imports.bp, downloads.bp, preview.bp)
-FIELDWORK = (studies.bp, agreement.bp, waves.bp, acts.bp, collection.bp)
+FIELDWORK = (studies.bp, agreement.bp, waves.bp, acts.bp, collection.bp, posters.bp, joining.bp)
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = wall_clock) -> Flask:

@@ -11,6 +11,7 @@ from flask_limiter.util import get_remote_address
 from limits import parse
 
 UNKNOWN_LINKS = parse("30 per minute")
+JOININGS = parse("30 per minute")
 SIGN_INS = "20 per minute"
 KEY = "confer limits"
 
@@ -32,3 +33,9 @@ def may_try_another_link() -> bool:
     """
     limiter: Limiter = current_app.extensions[KEY]
     return limiter.limiter.hit(UNKNOWN_LINKS, "unknown link", get_remote_address())
+
+
+def may_join() -> bool:
+    """Count one use of a site's open link against this address; False from the 31st within a minute."""
+    limiter: Limiter = current_app.extensions[KEY]
+    return limiter.limiter.hit(JOININGS, "open link", get_remote_address())

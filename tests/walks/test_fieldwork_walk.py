@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from surveys.store import Store
 from tests.axe import axe_violations
+from tests.small_study import SmallStudy
 from tests.webapp.commands.conftest import LIBRARY
 from tests.webapp.conftest import Clock, LiveApp, Who
 from tests.webapp.test_staff_pages import sign_in
@@ -158,6 +159,41 @@ def test_pages_alone_and_commands_alone_end_in_the_same_state(
     assert {name: len(rows) for name, rows in paged.items()} == {"study": 1, "agreement": 1, "wave": 1, "invitation": 4}
     assert sorted(row[0] for row in paged.pop("invitation")) == sorted(row[0] for row in commanded.pop("invitation"))
     assert paged == commanded
+
+
+@pytest.mark.timeout(120)
+def test_a_poster_leads_to_an_interview_and_its_pages_are_for_everyone(
+    page: Page, live_app: LiveApp, evaluator: Who, study: SmallStudy, run: Run
+) -> None:
+    found: list[str] = []
+
+    def look() -> None:
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            found.extend(axe_violations(page) + ([f"{page.url} is {wide} px wide"] if wide > width else []))
+
+    run("settings", "change", "--open-links")
+    sign_in(page, live_app, evaluator)
+    page.goto(f"{live_app.url}/studies/small/waves/1")
+    page.get_by_role("link", name="Links for posters").click()
+    fill(page, People_who_may_use_it_at_most="none")
+    press(page, "Make the link")
+    look()
+    fill(page, People_who_may_use_it_at_most="30")
+    press(page, "Make the link")
+    look()
+    page.get_by_role("link", name="Poster of Site A").click()
+    look()
+    page.goto(page.get_by_text("/join/").inner_text().strip())
+    press(page, "Continue")
+    assert page.title().startswith("Error: ")
+    look()
+    page.get_by_label("Pharmacist").first.check()
+    look()
+    press(page, "Continue")
+    assert "/interview/" in page.url
+    assert found == []
 
 
 @pytest.mark.timeout(180)

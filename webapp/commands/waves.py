@@ -36,13 +36,14 @@ from webapp.commands.columns import aligned
 from webapp.commands.links import links_csv
 from webapp.commands.studies import study_option
 from webapp.commands.wave_changes import MOMENT, change, end_of, release, reopen, sample_options, utc
+from webapp.commands.wave_links import close_link, open_link
 from webapp.commands.wave_tables import collection, outcomes_numbered
 from webapp.services import services
 
 DEVICES: tuple[Device, ...] = get_args(Device)
 
 group = AppGroup("waves")
-for command in (change, reopen, release, collection, outcomes_numbered):
+for command in (change, reopen, release, collection, outcomes_numbered, open_link, close_link):
     group.add_command(command)
 
 
