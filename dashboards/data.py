@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 
+import polars as pl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from instruments.schema import NameGeneratorPage
+from instruments.schema import AlterReviewPage, ChoiceItem, NameGeneratorPage
+from instruments.wording import in_language
+from networks.columns import LABELS
 from networks.release import Release, build
 from surveys import field_frames, frames
+from surveys.endings import endings
 from surveys.store import Store
 from surveys.studies import UnknownStudy, find_study, instrument_of
 from surveys.tables import InstrumentVersion, Study, Wave
@@ -54,14 +58,26 @@ def _caps(session: Session, study_id: int) -> Mapping[int, int]:
     return {number: sum(most) for number, most in asking.items() if most}
 
 
+def _reasons(session: Session, study_id: int) -> pl.DataFrame:
+    """LABELS of the reasons for which ties ended: the choices of a review's questions but its first."""
+    versions = session.scalars(select(Wave.instrument_version_id).where(Wave.study_id == study_id).distinct()).all()
+    pages = [page for version in versions for page in instrument_of(session, version).pages]
+    items = [item for page in pages if isinstance(page, AlterReviewPage) for item in page.ask[1:]]
+    options = [option for item in items if isinstance(item, ChoiceItem) for option in item.options]
+    texts = {str(option.value): in_language(option.label, "en") for option in options}
+    rows = [("reason", code, text, place) for place, (code, text) in enumerate(texts.items())]
+    return pl.DataFrame(rows, schema=LABELS.schema, orient="row")
+
+
 def _known(session: Session, study: Study) -> Known:
     release = build(
         frames.ties(session, study.id),
         frames.response(session, study.id),
         frames.sites(session, study.id),
-        frames.labels(session, study.id),
+        pl.concat([frames.labels(session, study.id), _reasons(session, study.id)]),
         caps=_caps(session, study.id),
         field=field_frames.field(session, study.id),
+        reasons=endings(session, study.id),
     )
     return Known(study.code, study.name, release, _instruments(session, study.id), _closing(session, study.id))
 

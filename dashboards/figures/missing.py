@@ -54,8 +54,8 @@ def mix_bars(groups: pl.DataFrame) -> Drawn:
 def _sides() -> list[dict[str, object]]:
     place = {"y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 6, "xref": "paper", "showarrow": False}
     return [
-        {**place, "x": 0.48, "xanchor": "right", "text": "← too few answers"},
-        {**place, "x": 0.52, "xanchor": "left", "text": "many answers →"},
+        {**place, "x": 0.48, "xanchor": "right", "text": "← fewer answers"},
+        {**place, "x": 0.52, "xanchor": "left", "text": "more answers →"},
     ]
 
 

@@ -12,6 +12,7 @@ from dashboards.figures.growth import growth as growth_figure
 from dashboards.figures.growth import tallest
 from dashboards.pages.apart import became, falls
 from dashboards.pages.page import Page, Shown
+from dashboards.pages.seeds import seeds
 from dashboards.pages.since import KINDS, PHRASES, changes, compared, same_people, sentence, with_words
 from dashboards.pages.trust import beside, limits, waiting
 from dashboards.parts.chart import chart
@@ -124,6 +125,7 @@ def body(shown: Shown) -> Sequence[Component]:
         html.Div([*same, everyone], className="app-halves"),
         html.Div([falls(shown, row), limits(shown, row)], className="app-halves"),
         *became(shown, row),
+        *seeds(shown, row["second"]),
         beside(shown, row),
     ]
 

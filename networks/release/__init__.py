@@ -8,6 +8,7 @@ from networks.release.flows import SITE_GROUPS, UnknownGrouping, flow_matrix, ne
 from networks.release.forecast import Outlook, outlook
 from networks.release.growth import growth
 from networks.release.response import response_by, response_over_time
+from networks.release.seeds import endings, seeded
 from networks.release.turnover import SILENT, decomposition, transitions
 from networks.release.types import ANALYST, ANY, ANY_WAVE, Filters, Release, UnprotectedAudience
 from networks.release.whole import whole
@@ -31,6 +32,7 @@ __all__ = [
     "coverage",
     "decomposition",
     "devices",
+    "endings",
     "flow_matrix",
     "gates",
     "growth",
@@ -42,6 +44,7 @@ __all__ = [
     "page_times",
     "response_by",
     "response_over_time",
+    "seeded",
     "site_flows",
     "target",
     "transitions",

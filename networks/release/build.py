@@ -11,6 +11,7 @@ from networks.release.field import MAILED, MINUTES, PAGE_TIMES, Field
 from networks.release.pairs import by_formality, flow_pairs, named_per_person
 from networks.release.response import daily, respondents
 from networks.release.rosters import invitations, rosters
+from networks.release.seeds import endings_table, seeded_table
 from networks.release.turnover import turnover
 from networks.release.types import ANALYST, ANY, Release, UnprotectedAudience
 from networks.release.whole import whole_table
@@ -89,12 +90,13 @@ def build(
     audience: str = ANALYST,
     caps: Mapping[int, int] | None = None,
     field: Field | None = None,
+    reasons: pl.DataFrame | None = None,
 ) -> Release:
     """The tables a dashboard may read.
 
-    Takes TIES, RESPONSE, SITES and LABELS, how many people a respondent could name at most, by wave, and what else is
-    known of the field. Flows count every tie given, also from an interview not finished yet; all other figures count
-    finished interviews only.
+    Takes TIES, RESPONSE, SITES and LABELS, how many people a respondent could name at most, by wave, what else is
+    known of the field, and ENDINGS where reasons were asked. Flows count every tie given, also from an interview not
+    finished yet; all other figures count finished interviews only.
     Refuses MissingColumn, WrongType, and UnprotectedAudience for any reader but an analyst.
     """
     if audience != ANALYST:
@@ -119,6 +121,8 @@ def build(
         labels=LABELS.check(labels),
         page_times=PAGE_TIMES.check(beside.page_times),
         minutes=MINUTES.check(beside.minutes),
+        seeded=seeded_table(told),
+        endings=endings_table(told, finished, reasons),
         stamp=_stamp(invited),
         audience=audience,
         caps=dict(caps or {}),

@@ -60,6 +60,8 @@ class Release:
     turnover     first, second, topic, role, before, after, on_roster, ties: see networks.release.turnover
     whole        wave, topic, formality, reporter_role, measure, numerator, denominator
     sites        SITES    labels  LABELS
+    seeded       informal ties by wave and mechanism; endings  ties that ended by wave and reason: see
+                 networks.measures.seeding
     page_times   PAGE_TIMES    minutes  MINUTES, of networks.release.field
     caps         how many people a respondent could name at most, by wave; a wave without an entry has no such limit
     targets      the share of those invited who should answer, by wave
@@ -79,6 +81,8 @@ class Release:
     labels: pl.DataFrame
     page_times: pl.DataFrame
     minutes: pl.DataFrame
+    seeded: pl.DataFrame
+    endings: pl.DataFrame
     stamp: str
     audience: str
     caps: Mapping[int, int] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import polars as pl
 import pytest
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from surveys.invitations import decline, find_invited
 from surveys.store import Store, open_store
 from surveys.tables import Wave
 from tests.small_study import NOW, make_small_study
+from tests.surveys.whole import whole_study
 
 
 @pytest.fixture
@@ -62,6 +64,14 @@ def test_a_new_target_is_shown_at_once(store: Store) -> None:
     with store.writing() as session:
         session.scalars(select(Wave)).one().target = 0.75
     assert source.release().targets == {1: 0.75}
+
+
+def test_reasons_why_ties_ended_have_the_words_of_the_questionnaire(store: Store) -> None:
+    with store.writing() as session:
+        whole_study(session)
+    labels = Source(store).release().labels
+    words = dict(labels.filter(pl.col("kind") == "reason").select("code", "label").iter_rows())
+    assert words["moved_on"] not in ("", "moved_on")
 
 
 def test_threads_share_one_release(store: Store) -> None:
