@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -13,8 +14,11 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from exchange.tables import WEB_LIMIT
+from surveys.invitations import invite
+from surveys.people import roster
 from surveys.store import Store
-from surveys.tables import Person, Site
+from surveys.tables import InstrumentVersion, Invitation, Person, Site, Study
+from surveys.waves import add_wave
 from tests.axe import axe_violations
 from tests.exchange.damages import damages
 from tests.small_study import SmallStudy
@@ -254,3 +258,25 @@ def test_a_file_may_have_any_name(client: Visitor) -> None:
         assert told.status_code == 200, name
         assert "<script>.csv" not in told.text
         assert "\u202e" not in told.text
+
+
+def test_who_moved_or_left_keeps_their_invitation_and_the_next_wave_asks_as_things_are(
+    client: Visitor, store: Store, study: SmallStudy, clock: Clock
+) -> None:
+    do(client, PEOPLE, look(client, PEOPLE, STAFF, absent="left").text)
+    with store.writing() as session:
+        later = add_wave(
+            session,
+            session.get_one(Study, study.study.id),
+            session.get_one(InstrumentVersion, study.wave.instrument_version_id),
+            "Wave 2",
+            opens_at=clock() + timedelta(days=60),
+            closes_at=clock() + timedelta(days=90),
+        )
+        invite(session, later, roster(session, study.study.id), key=b"k" * 48, now=clock())
+        query = select(Invitation.wave_id, Person.reference, Site.code).select_from(Invitation)
+        joined = query.join(Person, Person.id == Invitation.person_id).join(Site, Site.id == Invitation.site_id)
+        asked = {(wave == later.id, reference): site for wave, reference, site in session.execute(joined)}
+    assert (asked[False, "p3"], asked[True, "p3"]) == ("B", "C")
+    assert {reference for new, reference in asked if new} == {"p1", "p3", "p9"}
+    assert {reference for new, reference in asked if not new} == {f"p{n}" for n in range(1, 7)}
