@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboards.pages.field import wave_shown
+from dashboards.pages.groups import groups
 from dashboards.pages.page import Shown
 from dashboards.words import counted
 from networks.release.growth import of_role
@@ -36,9 +37,22 @@ def reminding(shown: Shown) -> Sequence[Component]:
     return [html.Section([heading, *_remind(shown, wave, people)], className="app-act")]
 
 
+def at_sites_behind(shown: Shown, wave: int) -> str:
+    """How many of the silent work at sites below the target; "" where no site is below, or all are."""
+    found = groups(shown.release, shown.filters, "site")
+    behind = found.filter(pl.col("needed") > 0)
+    if behind.height in (0, found.height):
+        return ""
+    rows = of_role(shown.release.respondents, shown.filters).filter(
+        pl.col("wave") == wave, pl.col("site").is_in(behind["group"].to_list())
+    )
+    return f" {int(rows['silent'].sum()):,} of them work at {counted(behind.height, 'site', 'sites')} below the target."
+
+
 def _remind(shown: Shown, wave: int, people: int) -> Sequence[Component]:
     title = f"Remind {counted(people, 'person', 'these people')}" if people == 1 else f"Remind these {people:,} people"
     about = "They are invited and have neither answered nor declined, and mail can reach them as far as is known."
+    about += at_sites_behind(shown, wave)
     address = f"/manage/waves/{shown.study}/{wave}/reminders"
     if shown.leads(address):
         return [html.P([html.A(title, href=address), f". {about}"], className="nhsuk-body")]

@@ -21,7 +21,7 @@ SEEDED = (
 def seeds(shown: Shown, wave: int) -> Sequence[Component]:
     """The tables of one wave; nothing where neither mechanisms nor reasons were told."""
     parts = [*_seeded(shown, wave), *_ended(shown, wave)]
-    return [html.Div(parts, className="app-halves")] if parts else []
+    return [html.Div(parts, className="app-halves")] if len(parts) > 1 else parts
 
 
 def _section(title: str, said: str, frame: pl.DataFrame, caption: str) -> Component:
@@ -37,7 +37,7 @@ def _seeded(shown: Shown, wave: int) -> Sequence[Component]:
     most = rows.row(0, named=True)
     name = shown.words.in_wave(wave)
     said = (
-        f"{names[0]} seeded the most informal contacts in {name}: {most['seeded']:,} of {most['informal']:,} "
+        f"“{names[0]}” seeded the most informal contacts in {name}: {most['seeded']:,} of {most['informal']:,} "
         f"({percent(most['share'])}). {SEEDED}"
     )
     frame = rows.select(

@@ -62,6 +62,7 @@ def links(components: Any) -> list[str]:
 def test_without_a_page_for_reminders_the_command_is_told_and_no_link_leads_nowhere() -> None:
     found = reminding(shown_of(answering(60, 40)))
     assert "Remind these 60 people" in text(found)
+    assert "50 of them work at 2 sites below the target." in text(found)
     assert "flask mail queue-reminders --wave 2 --study small" in text(found)
     assert links(found) == []
 

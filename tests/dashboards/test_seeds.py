@@ -30,7 +30,7 @@ def small(seeded: list[tuple[object, ...]], ended: list[tuple[object, ...]]) -> 
 def test_mechanisms_and_reasons_stand_in_words_with_their_counts() -> None:
     found = small([(2, "pairing", "formal", 3, 6, 8, 20, 0.4)], [(1, 2, "moved", 5), (1, 2, None, 2)])
     said = text(seeds(Shown(found, Filters()), 2))
-    assert "Pairing of sites seeded the most informal contacts in wave 2: 8 of 20 (40%)." in said
+    assert "“Pairing of sites” seeded the most informal contacts in wave 2: 8 of 20 (40%)." in said
     assert "7 contacts of the wave before were gone in wave 2; for 5 of them a reason was given." in said
     assert "They moved on" in said and "No reason given" in said
 
