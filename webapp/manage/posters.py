@@ -24,7 +24,7 @@ from webapp.manage.editing import EDITORS, answer_unknown_waves, page, wave_of
 from webapp.manage.moments import in_words
 from webapp.services import services
 
-SCALE = 8
+SCALE = 10
 DIGITS = 4
 SAID = {"made": "The link was made.", "closed": "The link is closed."}
 

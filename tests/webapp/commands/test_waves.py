@@ -220,3 +220,21 @@ def test_what_sites_gave_and_what_came_of_each_invitation_are_tables(run, succee
         ("A", "1"),
         ("B", "1"),
     ]
+
+
+def test_nothing_of_one_study_shows_in_the_commands_of_another(run, succeed, refuse, ready: None) -> None:
+    succeed("waves", "open", 1)
+    succeed("waves", "invite", 1)
+    succeed("study", "create", "other", "Another")
+    assert succeed("waves", "list", "--study", "other") == "The study “other” has no wave yet.\n"
+    assert "Nothing is agreed" in succeed("agreement", "show", "--study", "other")
+    succeed("settings", "change", "--open-links", "--study", "other")
+    for verb in ("open", "close", "invite", "release", "collection", "outcomes", "answers", "page-times"):
+        assert "The study “other” has no wave 1." in refuse("waves", verb, 1, "--study", "other")
+    succeed("instruments", "publish", LIBRARY, "--study", "other")
+    succeed("waves", "add", "Theirs", "--closes", "2026-12-01", "--study", "other")
+    assert "The roster is empty" in refuse("waves", "invite", 1, "--study", "other")
+    assert rows_of(run("waves", "collection", 1, "--study", "other").stdout) == []
+    assert rows_of(run("waves", "outcomes", 1, "--study", "other").stdout) == []
+    assert "This study has no site “A”" in refuse("waves", "open-link", 1, "A", "--most", 2, "--study", "other")
+    assert "open links  no" in succeed("settings", "show", "--study", "trial")
