@@ -54,11 +54,16 @@ def _values(mail: Mail, returned: Returned, now: datetime) -> dict[str, object]:
 
 def opt_out(session: Session, person: Person, *, now: datetime) -> bool:
     """Write to this person no more, in any wave; False when that was so already."""
-    if session.get(OptOut, person.id) is not None:
+    if opted_out(session, person):
         return False
     session.add(OptOut(person_id=person.id, opted_out_at=now))
     session.flush()
     return True
+
+
+def opted_out(session: Session, person: Person) -> bool:
+    """Whether this person is written to no more."""
+    return session.get(OptOut, person.id) is not None
 
 
 def undo_opt_out(session: Session, person: Person) -> bool:

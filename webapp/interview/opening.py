@@ -10,6 +10,7 @@ from instruments.wording import say
 from surveys.holding import hold
 from surveys.interviews import NotBegun, begin, first_waiting, resume
 from surveys.invitations import Invited, decline, find_invited, undo_decline
+from surveys.mailing.returning import opt_out, opted_out
 from surveys.studies import instrument_of
 from surveys.waves import refuse_unless_open
 from webapp.database import session
@@ -108,16 +109,19 @@ def ask_decline(token: str) -> Response:
         token=token,
         begun=visit is not None,
         closes=last_day(invited.wave.closes_at, language),
+        always=opted_out(session(), invited.person),
     )
 
 
 @access(LINK)
 def decline_invitation(token: str) -> Response:
-    """The person is not asked again in this wave."""
+    """The person is not asked again in this wave, and with a tick not written to in any."""
     invited = find_invited(session(), token)
     hold(session(), invited)
     visit = _visit(token, invited)
     if visit is not None and visit.current.finished:
         return go(address("done", token))
     decline(invited.invitation, now=now())
+    if request.form.get("always"):
+        opt_out(session(), invited.person, now=now())
     return go(address("ask_decline", token))

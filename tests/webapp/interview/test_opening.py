@@ -1,6 +1,6 @@
 """The start page, beginning, "do not ask me again", and links that do not work."""
 
-from surveys.tables import Invitation
+from surveys.tables import Invitation, OptOut
 from tests.webapp.interview.conftest import CONSENT
 
 
@@ -62,6 +62,20 @@ def test_declining_asks_first_says_it_is_done_and_is_undone_by_starting(ada, sto
     assert "you do not want to take part" in ada.get().text
     ada.post("/start")
     assert declined_at() is None
+
+
+def test_whoever_declines_may_say_that_it_is_for_later_rounds_too(ada, store):
+    def opted_out():
+        with store.reader() as session:
+            return session.query(OptOut).filter_by(person_id=ada.study.people["p1"].id).count() == 1
+
+    assert "Do not write to me in later rounds either" in ada.get("/decline").text
+    ada.post("/decline", page="/decline")
+    assert not opted_out()
+    assert "later rounds" not in ada.get("/decline").text
+    ada.post("/decline", {"always": "yes"}, page="")
+    assert opted_out()
+    assert "We will not write to you in later rounds either." in ada.get("/decline").text
 
 
 def test_declining_after_beginning_is_undone_by_going_on(ada, store):

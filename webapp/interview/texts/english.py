@@ -76,9 +76,11 @@ ENGLISH: Mapping[str, str] = {
     "decline_title": "Do you want us to stop asking you?",
     "decline_text": "We will not write to you again about this study in this round.",
     "decline_begun": "Answers that you have saved but not sent will not be used.",
+    "decline_always": "Do not write to me in later rounds either",
     "decline_button": "Yes, do not ask me again",
     "decline_keep": "No, go back",
     "declined_title": "We will not ask you again",
+    "declined_always": "We will not write to you in later rounds either.",
     "declined_text": "You do not need to do anything else. You can close this page.",
     "declined_undo": "Changed your mind? You can still take part until {day}.",
     # names

@@ -82,9 +82,11 @@ WELSH: Mapping[str, str] = {
     "decline_title": "Ydych chi am i ni beidio â gofyn i chi eto?",
     "decline_text": "Ni fyddwn yn ysgrifennu atoch eto am yr astudiaeth hon yn y rownd hon.",
     "decline_begun": "Ni fydd atebion rydych wedi'u cadw ond heb eu hanfon yn cael eu defnyddio.",
+    "decline_always": "Peidiwch ag ysgrifennu ataf mewn rowndiau diweddarach chwaith",
     "decline_button": "Ydw, peidiwch â gofyn i mi eto",
     "decline_keep": "Na, ewch yn ôl",
     "declined_title": "Ni fyddwn yn gofyn i chi eto",
+    "declined_always": "Ni fyddwn yn ysgrifennu atoch mewn rowndiau diweddarach chwaith.",
     "declined_text": "Nid oes angen i chi wneud dim byd arall. Gallwch gau'r dudalen hon.",
     "declined_undo": "Wedi newid eich meddwl? Gallwch gymryd rhan tan {day}.",
     # names
