@@ -43,8 +43,10 @@ def served(store: Store, study: SmallStudy, tmp_path: Path) -> Iterator[Served]:
 def posting(app: Flask, token: str) -> list[str]:
     """The address of every rule that takes a form."""
     gaps = {"token": token, "page": "advice_names", "alter": "1", "to": "2", "version": "1", "where": "consent"}
+    gaps |= {"code": "small", "kind": "people"}
     rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
-    return ["".join(gaps[text] if is_gap else text for is_gap, text in rule._trace).lstrip("|") for rule in rules]
+    filled = ("".join(gaps.get(text, "1") if is_gap else text for is_gap, text in rule._trace) for rule in rules)
+    return [path.lstrip("|") for path in filled]
 
 
 def test_bodies_too_large_get_their_page_on_a_connection_that_stays_whole(
