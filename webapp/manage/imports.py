@@ -90,14 +90,15 @@ def do(code: str, kind: str) -> ResponseReturnValue:
     study = find_study(session(), code)
     if (chosen.terms.study, chosen.terms.kind) != (study.id, kind):
         return _form(study, kind, error="That file was for another page. Choose it again."), 422
-    report = _run(session(), study, chosen, looking=True)
-    if report.refused or report.fingerprint() != chosen.terms.fingerprint:
+    try:
+        done = _run(session(), study, chosen, looking=False)
+    except UnusableFile as refusal:
+        return _form(study, kind, error=str(refusal)), 422
+    if done.refused or done.fingerprint() != chosen.terms.fingerprint:
         roll_back()
-        return _preview(study, chosen, report, error=CHANGED_MEANWHILE), 409
-    done = _run(session(), study, chosen, looking=False)
+        return _preview(find_study(session(), code), chosen, done, error=CHANGED_MEANWHILE), 409
     listing = "sites.listing" if kind == "sites" else "people.listing"
-    counts = {name: getattr(done, name) for name in ("added", "changed", "left") if getattr(done, name)}
-    return redirect(url_for(listing, code=code, said="imported", **counts), 303)
+    return redirect(url_for(listing, code=code, said="imported"), 303)
 
 
 def _refuse_other(kind: str) -> None:
