@@ -36,6 +36,7 @@ from webapp.manage import (
     agreement,
     collection,
     imports,
+    mailing,
     matching,
     people,
     posters,
@@ -52,7 +53,7 @@ LARGEST_BODY = 64 * 1024
 LARGEST_FORM = 1000
 
 BLUEPRINTS = (interview.bp, auth.bp, manage.bp, matching.bp, sites.bp, people.bp, imports.bp, downloads.bp, preview.bp)
-FIELDWORK = (studies.bp, agreement.bp, waves.bp, acts.bp, collection.bp, posters.bp, joining.bp)
+FIELDWORK = (studies.bp, agreement.bp, waves.bp, mailing.bp, acts.bp, collection.bp, posters.bp, joining.bp)
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = wall_clock) -> Flask:

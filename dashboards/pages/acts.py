@@ -53,7 +53,7 @@ def _remind(shown: Shown, wave: int, people: int) -> Sequence[Component]:
     title = f"Remind {counted(people, 'person', 'these people')}" if people == 1 else f"Remind these {people:,} people"
     about = "They are invited and have neither answered nor declined, and mail can reach them as far as is known."
     about += at_sites_behind(shown, wave)
-    address = f"/manage/waves/{shown.study}/{wave}/reminders"
+    address = f"/studies/{shown.study}/waves/{wave}/reminders"
     if shown.leads(address):
         return [html.P([html.A(title, href=address), f". {about}"], className="nhsuk-body")]
     command = f"flask mail queue-reminders --wave {wave} --study {shown.study}"

@@ -32,19 +32,21 @@ class Queued:
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
-def queue_invitations(session: Session, wave: Wave, *, key: bytes, now: datetime) -> Queued:
+def queue_invitations(session: Session, wave: Wave, *, key: bytes, now: datetime, dry_run: bool = False) -> Queued:
     """Queue the invitation of everyone invited who may be written to and has none; raises WaveClosed.
 
-    What was skipped, given up or came back before is queued again where the reason holds no more.
+    What was skipped, given up or came back before is queued again where the reason holds no more. With `dry_run` they
+    are only counted.
     """
     refuse_when_over(wave)
     there = _mails(session, wave, "invitation")
     fit, left_out = _fit(addressees(session, Invitation.wave_id == wave.id), key)
     new = [one.invitation_id for one in fit if one.invitation_id not in there]
     again = [mail.id for one in fit for mail in there.get(one.invitation_id, ()) if mail.state in ENDED_UNSENT]
-    _insert(session, [(invitation, 0) for invitation in new], "invitation", now)
     afresh = {"state": "queued", "not_before": now, "reason": None, "attempts": 0}
-    if again:
+    if not dry_run:
+        _insert(session, [(invitation, 0) for invitation in new], "invitation", now)
+    if again and not dry_run:
         session.execute(update(Mail), [{"id": mail, "key": new_mail_key(), **afresh} for mail in again])
     added = len(new) + len(again)
     return Queued(added, len(fit) - added, left_out)

@@ -68,8 +68,8 @@ def test_without_a_page_for_reminders_the_command_is_told_and_no_link_leads_nowh
 
 
 def test_with_a_page_for_reminders_the_act_is_a_link_to_it() -> None:
-    found = reminding(shown_of(answering(60, 40), leads=lambda address: address.startswith("/manage/waves/")))
-    assert links(found) == ["/manage/waves/small/2/reminders"]
+    found = reminding(shown_of(answering(60, 40), leads=lambda address: address.startswith("/studies/")))
+    assert links(found) == ["/studies/small/waves/2/reminders"]
     assert "flask" not in text(found)
 
 

@@ -1,0 +1,94 @@
+"""The page of a wave's mail: it says whom a press would write to, queues just that, and plans reminders."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from surveys.mailing.schedule import Schedule, schedule_of
+from surveys.store import Store
+from surveys.tables import Mail, Wave
+from tests.small_study import SmallStudy
+from tests.webapp.conftest import Clock, Visitor, Who
+
+PAGE = "/studies/small/waves/1/reminders"
+
+
+@pytest.fixture
+def editor(client: Visitor, evaluator: Who, study: SmallStudy) -> Visitor:
+    client.sign_in(evaluator)
+    return client
+
+
+def mails(store: Store) -> Counter[str]:
+    with store.reader() as session:
+        return Counter(session.scalars(select(Mail.kind)))
+
+
+def offered(client: Visitor, kind: str) -> str:
+    """How many mails of a kind the page offers to queue, as its form would send it; "" when it offers none."""
+    form = re.search(rf'action="{PAGE}/queue/{kind}".*?name="people" value="(\d+)"', client.get(PAGE).text, re.DOTALL)
+    return form.group(1) if form else ""
+
+
+def test_looking_queues_nothing_and_a_press_queues_what_was_shown_once(editor: Visitor, store: Store) -> None:
+    people = offered(editor, "invitations")
+    assert int(people) > 0
+    assert mails(store) == {}
+    done = editor.send(f"{PAGE}/queue/invitations", {"people": people}, page=PAGE)
+    assert done.status_code == 303
+    assert mails(store) == {"invitation": int(people)}
+    assert f"{people} mails wait to be sent." in editor.get(done.location).text
+    again = editor.send(f"{PAGE}/queue/invitations", {"people": people}, page=PAGE)
+    assert (again.status_code, mails(store)) == (409, {"invitation": int(people)})
+    assert "Nothing was queued. Look again." in again.text
+
+
+def test_no_reminder_before_it_is_planned_and_none_before_it_is_due(
+    editor: Visitor, evaluator: Who, store: Store, clock: Clock
+) -> None:
+    assert "No reminders are planned yet." in editor.get(PAGE).text
+    planned = {"first_after": "4", "then_every": "7", "most": "2", "on_weekends": "yes", "on_holidays": "yes"}
+    assert editor.send(f"{PAGE}/plan", planned, page=PAGE).status_code == 303
+    with store.reader() as session:
+        assert schedule_of(session, session.scalars(select(Wave)).one()) == Schedule(4, 7, 2, True, True)
+    editor.send(f"{PAGE}/queue/invitations", {"people": offered(editor, "invitations")}, page=PAGE)
+    with store.writing() as session:
+        for mail in session.scalars(select(Mail)):
+            mail.state, mail.sent_at = "sent", clock()
+    assert offered(editor, "reminders") == ""
+    clock.pass_time(days=5)
+    editor.sign_in(evaluator)
+    due = offered(editor, "reminders")
+    assert int(due) > 0
+    assert editor.send(f"{PAGE}/queue/reminders", {"people": due}, page=PAGE).status_code == 303
+    assert mails(store)["reminder"] == int(due)
+
+
+@pytest.mark.parametrize("bad", ["", "soon", "-1", "1e3", "9999", "٣"])
+def test_a_plan_that_cannot_be_is_refused_in_words(editor: Visitor, store: Store, bad: str) -> None:
+    refused = editor.send(f"{PAGE}/plan", {"first_after": bad, "then_every": "7", "most": "2"}, page=PAGE)
+    assert refused.status_code == 422
+    assert "There is a problem" in refused.text
+    with store.reader() as session:
+        assert schedule_of(session, session.scalars(select(Wave)).one()) is None
+
+
+def test_nobody_is_written_to_once_the_wave_is_over(
+    editor: Visitor, evaluator: Who, store: Store, clock: Clock
+) -> None:
+    clock.pass_time(days=60)
+    editor.sign_in(evaluator)
+    assert "The wave takes no more answers" in editor.get(PAGE).text
+    refused = editor.send(f"{PAGE}/queue/invitations", {"people": "1"}, page=PAGE)
+    assert (refused.status_code, mails(store)) == (409, {})
+
+
+def test_the_response_page_leads_here(app: Flask, editor: Visitor) -> None:
+    assert app.url_map.bind("").match(PAGE) == ("mailing.overview", {"code": "small", "number": 1})
+    assert editor.get("/studies/small/waves/1/reminders/queue/nothing").status_code in (404, 405)
+    assert editor.send(f"{PAGE}/queue/nothing", {"people": "1"}, page=PAGE).status_code == 404
