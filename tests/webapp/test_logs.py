@@ -32,6 +32,7 @@ def test_no_link_survives_a_log_line(nonce: str) -> None:
     token = link_token(b"key", nonce)
     for line in (
         f"GET /interview/{token}",
+        f"POST /join/{token}",
         f'"POST /interview/{token}/consent HTTP/1.1"',
         f"http://a/interview/{token}?x",
     ):
