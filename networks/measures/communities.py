@@ -49,12 +49,13 @@ def communities(
     Each run goes `rounds` rounds. Without a number it goes until nothing is left to gain, or in networks of more than
     1,000 two rounds, of which the best is then followed to its end.
 
-    None for a network without ties. The same network, order of nodes, runs and seed give the same communities.
+    None for a network without ties. The same network, runs and seed give the same communities, in whatever order its
+    rows stand: the search goes through the nodes by their ids. Other ids may lead it to other communities.
     Source: Traag, Waltman and van Eck 2019, doi:10.1038/s41598-019-41695-z; modularity: Newman and Girvan 2004.
     """
     if not arcs(network):
         return None
-    graph = network.undirected_graph
+    graph, place = _by_id(network)
     each = rounds or (_ROUNDS if network.n > _LARGE else _MANY_ROUNDS)
     with igraph_draws_from(seed):
         found = [_leiden(graph, each) for _ in range(runs)]
@@ -63,7 +64,7 @@ def communities(
         if rounds is None:
             best = _leiden(graph, _MANY_ROUNDS, best)
     return Communities(
-        membership=_by_size(best),
+        membership=np.array(_by_size(best))[place].tolist(),
         modularity=float(graph.modularity(best)),
         count=len(set(best)),
         runs=runs,
@@ -73,6 +74,15 @@ def communities(
     )
 
 
+def _by_id(network: Network) -> tuple[igraph.Graph, NDArray[np.int64]]:
+    """The undirected graph with its nodes in the order of their ids, and where each node of the network is there."""
+    place = np.empty(network.n, dtype=np.int64)
+    place[np.argsort(np.array(network.ids))] = np.arange(network.n)
+    ends = np.sort(place[network.arcs], axis=1)
+    pairs = np.unique(ends[:, 0] * network.n + ends[:, 1])
+    return igraph.Graph(n=network.n, edges=np.column_stack(np.divmod(pairs, network.n))), place
+
+
 def _leiden(graph: igraph.Graph, rounds: int, start: list[int] | None = None) -> list[int]:
     cut = graph.community_leiden(objective_function="modularity", n_iterations=rounds, initial_membership=start)
     membership: list[int] = cut.membership
@@ -80,7 +90,7 @@ def _leiden(graph: igraph.Graph, rounds: int, start: list[int] | None = None) ->
 
 
 def _by_size(membership: Sequence[int]) -> list[int]:
-    """The same communities, numbered from the largest; of two alike the one with the first node comes first."""
+    """The same communities, numbered from the largest; of two alike the one with the first id comes first."""
     found, first, sizes = np.unique(membership, return_index=True, return_counts=True)
     order = np.lexsort((first, -sizes))
     number = {int(found[old]): new for new, old in enumerate(order)}
