@@ -57,6 +57,19 @@ class Group(AppGroup):
             raise click.ClickException(_about_database(failure)) from failure
 
 
+def refusing(*refusals: type[Exception]) -> type[click.Command]:
+    """A kind of command that these refusals end with their text: those of one group, loaded with it alone."""
+
+    class Refusing(click.Command):
+        def invoke(self, ctx: click.Context) -> Any:
+            try:
+                return super().invoke(ctx)
+            except refusals as refusal:
+                raise click.ClickException(str(refusal)) from None
+
+    return Refusing
+
+
 def _about_database(failure: OperationalError | ProgrammingError) -> str:
     found = str(failure.orig)
     if any(sign in found for sign in NO_TABLES):

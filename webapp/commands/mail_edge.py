@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import click
 
@@ -13,23 +12,16 @@ from exchange.mail.notify import NotifyRefused
 from surveys.mailing.returning import UnknownPerson
 from surveys.mailing.schedule import ScheduleRefused
 from surveys.mailing.texts import KINDS, TextRefused
+from webapp.commands.edge import refusing
 from webapp.jobs import NoJobs
 from webapp.mail import NoCarrier
 
-REFUSALS = (CarrierDown, NoCarrier, NoJobs, NotifyRefused, ScheduleRefused, SenderRefused, TextRefused, UnknownPerson)
+Refusing = refusing(
+    CarrierDown, NoCarrier, NoJobs, NotifyRefused, ScheduleRefused, SenderRefused, TextRefused, UnknownPerson
+)
 
 wave_option = click.option("--wave", "number", type=int, required=True, help="The wave's number.")
 kind_option = click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="Which mail.")
-
-
-class Refusing(click.Command):
-    """A command that a refusal of mail ends with its text."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except REFUSALS as refusal:
-            raise click.ClickException(str(refusal)) from None
 
 
 def counted(counts: Mapping[str, int]) -> str:

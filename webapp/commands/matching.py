@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -26,22 +25,12 @@ from surveys.matching.waiting import Side, how_many_wait, waiting
 from surveys.studies import find_study
 from surveys.waves import find_wave
 from webapp.commands.columns import aligned
+from webapp.commands.edge import refusing
 from webapp.commands.studies import study_option
 from webapp.services import services
 
 BY = "command line"
-REFUSALS = (AlreadyDecided, BadThresholds, CannotBeOne, LaterDecision, UndecidedMatches, UnknownQuestion)
-
-
-class Refusing(click.Command):
-    """A command that a refusal of matching ends with its text."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except REFUSALS as refusal:
-            raise click.ClickException(str(refusal)) from None
-
+Refusing = refusing(AlreadyDecided, BadThresholds, CannotBeOne, LaterDecision, UndecidedMatches, UnknownQuestion)
 
 group = AppGroup("matching")
 

@@ -10,7 +10,6 @@ from typing import get_args
 import click
 from flask.cli import AppGroup
 
-from exchange.tables import write_csv
 from instruments.answer_rows import UNITS
 from instruments.synthetic import NothingFits
 from surveys.answer_frames import answers
@@ -37,7 +36,7 @@ from webapp.commands.links import links_csv
 from webapp.commands.studies import study_option
 from webapp.commands.wave_changes import MOMENT, change, end_of, release, reopen, sample_options, utc
 from webapp.commands.wave_links import close_link, open_link
-from webapp.commands.wave_tables import collection, outcomes_numbered
+from webapp.commands.wave_tables import collection, outcomes_numbered, put
 from webapp.services import services
 
 DEVICES: tuple[Device, ...] = get_args(Device)
@@ -216,12 +215,7 @@ def answers_numbered(
     with services().store.reader() as session:
         wave = find_wave(session, find_study(session, code), number)
         frame = answers(session, wave, unit, personal=with_pii, simulated=simulated)
-    table = write_csv(frame)
-    if output is None:
-        click.echo(table.decode("utf-8-sig"), nl=False)
-    else:
-        output.write_bytes(table)
-    click.echo(f"{frame.height} rows of {frame.width} columns.", err=True)
+    put(frame, output)
 
 
 @group.command("page-times")
