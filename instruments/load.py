@@ -21,6 +21,7 @@ __all__ = [
     "Problem",
     "Reading",
     "content_hash",
+    "decoded",
     "examine",
     "line_of",
     "load",
@@ -91,12 +92,19 @@ def read_text(path: Path) -> str:
     """The text of an instrument file; InstrumentError when it is too large, absent or not UTF-8."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1).decode("utf-8-sig")
+            return decoded(file.read(MAX_BYTES + 1), path.name)
     except OSError as error:
         problem = Problem(path.name, 1, f"The file cannot be read: {error.strerror}", "Check its name and place.")
-    except UnicodeDecodeError:
-        problem = Problem(path.name, 1, "The file is not UTF-8 text", "Save it as UTF-8.")
     raise InstrumentError([problem])
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of an instrument file's bytes, without its byte order mark; InstrumentError when it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InstrumentError([Problem(name, line, "The file is not UTF-8 text", "Save it as UTF-8.")]) from error
 
 
 def lift_head(tree: Branch, name: str) -> Branch:

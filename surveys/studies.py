@@ -116,33 +116,68 @@ def _no_study(session: Session, code: str | None) -> str:
     return f"There is no study “{code}”. Those there are: {', '.join(codes)}."
 
 
+@dataclass(frozen=True)
+class Publishing:
+    """What publishing a source in a study would come to; nothing is kept yet.
+
+    known  the version with this number, when the study has one already
+    last   the version of the same questionnaire that the study published last
+    """
+
+    instrument: Instrument
+    content_hash: str
+    known: InstrumentVersion | None
+    last: InstrumentVersion | None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether just this is published already."""
+        return self.known is not None and self.known.content_hash == self.content_hash
+
+
+def publishing_of(session: Session, study: Study, source: str) -> Publishing:
+    """What publishing the source would come to; raises InstrumentError for a malformed one."""
+    instrument = loads(source, "instrument")
+    numbered = select(InstrumentVersion).where(
+        InstrumentVersion.study_id == study.id,
+        InstrumentVersion.instrument == instrument.id,
+        InstrumentVersion.version == instrument.version,
+    )
+    return Publishing(
+        instrument, content_hash(source), session.scalar(numbered), _last_version(session, study, instrument.id)
+    )
+
+
+def refuse_publishing(coming: Publishing) -> None:
+    """Raise VersionTaken or UnderstatedVersion for a version number that what is coming must not have."""
+    if coming.is_there or coming.last is None:
+        return
+    last = parsed(coming.last.source)
+    if coming.known is not None:
+        raise VersionTaken(_taken(last, coming.instrument))
+    check_version(last, coming.instrument)
+
+
 def publish_instrument(session: Session, study: Study, source: str, *, now: datetime) -> InstrumentVersion:
     """Keep one version of an instrument in the study, and the topics, roles and mechanisms that it brings.
 
-    Publishing the same content again gives the version that is there. Raises InstrumentError for a malformed
-    source, VersionTaken when the number was used for other content, and UnderstatedVersion when it says less than
-    what changed since the version of that instrument published last in the study (LowerVersion when it is lower).
+    Publishing the same content again gives the version that is there. The study's row is held until the caller
+    commits, so that of two versions published at once the second is compared with the first. Raises InstrumentError
+    for a malformed source, VersionTaken when the number was used for other content, and UnderstatedVersion when it
+    says less than what changed since the version of that instrument published last in the study (LowerVersion when
+    it is lower).
     """
-    instrument = loads(source, "instrument")
-    digest = content_hash(source)
-    known = session.scalar(
-        select(InstrumentVersion).where(
-            InstrumentVersion.study_id == study.id,
-            InstrumentVersion.instrument == instrument.id,
-            InstrumentVersion.version == instrument.version,
-        )
-    )
-    if known is not None:
-        if known.content_hash != digest:
-            raise VersionTaken(_taken(session, study, instrument))
-        return known
-    _refuse_understated(session, study, instrument)
-    _register_words(session, study, instrument)
+    hold_study(session, study)
+    coming = publishing_of(session, study, source)
+    refuse_publishing(coming)
+    if coming.known is not None:
+        return coming.known
+    _register_words(session, study, coming.instrument)
     version = InstrumentVersion(
         study_id=study.id,
-        instrument=instrument.id,
-        version=instrument.version,
-        content_hash=digest,
+        instrument=coming.instrument.id,
+        version=coming.instrument.version,
+        content_hash=coming.content_hash,
         source=source,
         published_at=now,
     )
@@ -151,17 +186,15 @@ def publish_instrument(session: Session, study: Study, source: str, *, now: date
     return version
 
 
-def _taken(session: Session, study: Study, instrument: Instrument) -> str:
-    last = parsed(find_version(session, study, instrument.id).source)
+def hold_study(session: Session, study: Study) -> None:
+    """Hold the study's row until the caller commits, so that what others do to the study comes before or after."""
+    session.execute(select(Study.id).where(Study.id == study.id).with_for_update())
+
+
+def _taken(last: Instrument, instrument: Instrument) -> str:
     least = least_version(last, compare(last, instrument))
     remedy = "Raise the version number" + (f" to {least} or higher." if least != instrument.version else ".")
     return f"{instrument.id} {instrument.version} was published with other content. {remedy}"
-
-
-def _refuse_understated(session: Session, study: Study, instrument: Instrument) -> None:
-    last = _last_version(session, study, instrument.id)
-    if last is not None:
-        check_version(parsed(last.source), instrument)
 
 
 def find_version(session: Session, study: Study, instrument: str | None = None) -> InstrumentVersion:

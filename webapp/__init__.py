@@ -40,6 +40,8 @@ from webapp.manage import (
     matching,
     people,
     posters,
+    questionnaire_versions,
+    questionnaires,
     sites,
     studies,
     uploads,
@@ -54,6 +56,7 @@ LARGEST_FORM = 1000
 
 BLUEPRINTS = (interview.bp, auth.bp, manage.bp, matching.bp, sites.bp, people.bp, imports.bp, downloads.bp, preview.bp)
 FIELDWORK = (studies.bp, agreement.bp, waves.bp, mailing.bp, acts.bp, collection.bp, posters.bp, joining.bp)
+QUESTIONNAIRES = (questionnaires.bp, questionnaire_versions.bp)
 
 
 def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime] = wall_clock) -> Flask:
@@ -71,7 +74,7 @@ def create_app(settings: Settings | None = None, *, clock: Callable[[], datetime
     services.install(app, provided)
     files = read_assets(app)
     _prepare_templates(app, settings, files)
-    for blueprint in (*BLUEPRINTS, *FIELDWORK):
+    for blueprint in (*BLUEPRINTS, *FIELDWORK, *QUESTIONNAIRES):
         app.register_blueprint(blueprint)
     compression.install(app)
     headers.install(app, settings, mounting.install(app, provided, files))

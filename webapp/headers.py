@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 
 from config import Settings
 
+POLICY = "Content-Security-Policy"
 STATIC = "/static/"
 DASHBOARDS = "/dashboards/"
 BUNDLES = f"{DASHBOARDS}_dash-component-suites/"
@@ -53,7 +54,7 @@ def policy(sources: Mapping[str, Sequence[str]]) -> str:
 
 def _set_headers(pages: str, dashboards: str, secure: bool, response: Response) -> Response:
     response.headers.update(ALWAYS)
-    response.headers["Content-Security-Policy"] = dashboards if request.path.startswith(DASHBOARDS) else pages
+    response.headers.setdefault(POLICY, dashboards if request.path.startswith(DASHBOARDS) else pages)
     response.headers["Cache-Control"] = _keeping(request.path, response.status_code)
     if secure:
         response.headers["Strict-Transport-Security"] = f"max-age={A_YEAR}; includeSubDomains"

@@ -1,4 +1,4 @@
-"""A file between its preview and its import: it travels in the form, sealed, so that the server keeps none of it.
+"""A file between its preview and what is done with it: it travels in the form, sealed; the server keeps none of it.
 
 A staff list is names and addresses; kept on a disk between two presses it would have to be guarded, shared by all
 workers and thrown away. The page that shows the preview carries the file itself, with a seal that only we can make.
@@ -32,9 +32,9 @@ class Terms:
     study: int
     kind: str
     name: str
-    absent: str
-    skip_bad: bool
-    fingerprint: str
+    absent: str = ""
+    skip_bad: bool = False
+    fingerprint: str = ""
 
 
 def pack(data: bytes) -> str:

@@ -39,7 +39,12 @@ SAID = {
     "changed": "The settings were saved.",
     "same": "That is how the settings stood. Nothing was changed.",
 }
-PLACES = (("Sites", "sites.listing"), ("People", "people.listing"), ("Match typed names", "matching.queue"))
+PLACES = (
+    ("Questionnaires", "questionnaires.listing"),
+    ("Sites", "sites.listing"),
+    ("People", "people.listing"),
+    ("Match typed names", "matching.queue"),
+)
 
 bp = Blueprint("studies", __name__)
 

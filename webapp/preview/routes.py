@@ -54,6 +54,7 @@ def pages(version: int) -> Response:
             "preview/pages.html",
             title=say(instrument.title, visit.language),
             version=version,
+            study=visit.current.invited.study,
             wanted=wanted,
             pages=listed,
             roles=roles,
