@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
-from typing import cast
+from functools import wraps
 
-from flask import Flask, current_app, request
-from flask.typing import RouteCallable
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
-from limits import parse
+from flask import Flask, abort, current_app, request
+from flask.typing import ResponseReturnValue, RouteCallable
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
 
 UNKNOWN_LINKS = parse("30 per minute")
 JOININGS = parse("30 per minute")
-SIGN_INS = "20 per minute"
+SIGN_INS = parse("20 per minute")
 KEY = "confer limits"
+TOO_MANY_TRIES = 429
+NO_ADDRESS = "127.0.0.1"
 
 
 def install(app: Flask, sign_in: str) -> None:
     """Limit tries per address: passwords at the endpoint `sign_in`, and unknown links wherever they are refused.
 
-    Each worker process counts for itself: with two workers an address has up to twice as many tries.
+    Nothing is looked for in other requests. Each worker process counts for itself: with two workers an address has up
+    to twice as many tries.
     """
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", headers_enabled=True)
-    limiter.request_filter(lambda: request.endpoint != sign_in)  # looking for limits costs each request a tenth of it
-    app.view_functions[sign_in] = cast(RouteCallable, limiter.limit(SIGN_INS)(app.view_functions[sign_in]))
-    app.extensions[KEY] = limiter
+    app.extensions[KEY] = FixedWindowRateLimiter(MemoryStorage())
+    app.view_functions[sign_in] = _slowed(app.view_functions[sign_in])
+
+
+def _slowed(view: RouteCallable) -> RouteCallable:
+    """A view that counts its requests, and refuses those beyond SIGN_INS."""
+
+    @wraps(view)
+    def counted(**values: object) -> ResponseReturnValue:
+        if not _may(SIGN_INS, "sign in"):
+            abort(TOO_MANY_TRIES)
+        answer: ResponseReturnValue = current_app.ensure_sync(view)(**values)
+        return answer
+
+    return counted
 
 
 def may_try_another_link() -> bool:
@@ -32,11 +46,15 @@ def may_try_another_link() -> bool:
 
     A link that is known is never held up: a whole hospital may share one address, and 128 bits need no limit.
     """
-    limiter: Limiter = current_app.extensions[KEY]
-    return limiter.limiter.hit(UNKNOWN_LINKS, "unknown link", get_remote_address())
+    return _may(UNKNOWN_LINKS, "unknown link")
 
 
 def may_join() -> bool:
     """Count one use of a site's open link against this address; False from the 31st within a minute."""
-    limiter: Limiter = current_app.extensions[KEY]
-    return limiter.limiter.hit(JOININGS, "open link", get_remote_address())
+    return _may(JOININGS, "open link")
+
+
+def _may(limit: RateLimitItem, what: str) -> bool:
+    """Count one try of this address; False when it had as many as it may."""
+    limiter: FixedWindowRateLimiter = current_app.extensions[KEY]
+    return limiter.hit(limit, what, request.remote_addr or NO_ADDRESS)
