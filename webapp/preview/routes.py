@@ -10,9 +10,10 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from instruments.printing import FILLED
 from instruments.route import Step, next_step, step_of
-from instruments.schema import FinishPage, Instrument, NameGeneratorPage
-from instruments.wording import say
+from instruments.schema import AnyPage, FinishPage, Instrument, NameGeneratorPage
+from instruments.wording import BRACES, say
 from surveys.studies import parsed
 from surveys.tables import InstrumentVersion
 from webapp import guard
@@ -39,7 +40,7 @@ def pages(version: int) -> Response:
     met = {step.page for step in visit.current.route}
     listed = [
         {
-            "title": say(page.title, visit.language) if page.title else page.id.replace("_", " ").capitalize(),
+            "title": _title(page, visit.language),
             "type": page.type,
             "met": page.id in met,
             "href": _address(version, first_step(page, visit.current.responses), wanted),
@@ -63,6 +64,12 @@ def pages(version: int) -> Response:
             user=guard.current_account(),
         )
     )
+
+
+def _title(page: AnyPage, language: str) -> str:
+    """A page's title with its places as words, as on paper; by its id where it has none."""
+    title = say(page.title, language) if page.title else page.id.replace("_", " ").capitalize()
+    return BRACES.sub(lambda found: f"[{FILLED.get(found[1], found[1])}]", title)
 
 
 @bp.get("/<page>")
