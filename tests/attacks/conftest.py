@@ -40,11 +40,10 @@ def empty_postgres(postgres: Postgres) -> str:
 @pytest.fixture
 def postgres_store(postgres: Postgres, empty_postgres: str) -> Iterator[Store]:
     """A store on PostgreSQL, with its tables."""
-    url = postgres.new_database(copy_of=empty_postgres)
-    opened = open_store(url)
-    yield opened
-    opened.engine.dispose()
-    postgres.drop(url)
+    with postgres.lent(empty_postgres) as url:
+        opened = open_store(url)
+        yield opened
+        opened.engine.dispose()
 
 
 @pytest.fixture

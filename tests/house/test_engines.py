@@ -1,5 +1,6 @@
 """The databases that tests run on are real, empty, and each test's own."""
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -30,3 +31,41 @@ def test_a_copy_holds_what_its_original_held(postgres: Postgres) -> None:
     engine.dispose()
     postgres.drop(copy)
     postgres.drop(original)
+
+
+@pytest.mark.postgres
+def test_a_lent_database_comes_back_empty_and_counts_from_one_again(postgres: Postgres) -> None:
+    original = postgres.new_database()
+    run(original, "CREATE TABLE one (n SERIAL PRIMARY KEY)", "CREATE TABLE many (n INTEGER REFERENCES one)")
+    seen = []
+    for _ in range(2):
+        with postgres.lent(original) as url:
+            seen.append((url, run(url, "INSERT INTO one DEFAULT VALUES RETURNING n, ctid::text")))
+            run(url, "INSERT INTO many VALUES (1)")
+    assert seen == [(seen[0][0], [(1, "(0,1)")])] * 2
+    with postgres.lent(original) as url:
+        assert run(url, "SELECT n FROM one UNION ALL SELECT n FROM many") == []
+    postgres.drop(original)
+
+
+@pytest.mark.postgres
+def test_a_database_whose_tables_changed_is_not_lent_again(postgres: Postgres) -> None:
+    original = postgres.new_database()
+    run(original, "CREATE TABLE kept (n INTEGER)")
+    used = set()
+    for change in ("ALTER TABLE kept ADD m INTEGER", "CREATE INDEX kept_n ON kept (n)", "DROP TABLE kept"):
+        with postgres.lent(original) as url:
+            run(url, change)
+            used.add(url)
+    with postgres.lent(original) as url:
+        assert run(url, "SELECT n FROM kept") == []
+        assert len(used) == 3 and url not in used
+    postgres.drop(original)
+
+
+def run(url: str, *statements: str) -> list[tuple[object, ...]]:
+    """What the last statement gives, if anything."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        for statement in statements:
+            last = connection.execute(statement)
+        return last.fetchall() if last.description else []

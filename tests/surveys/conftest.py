@@ -45,11 +45,10 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         opened.engine.dispose()
         return
     server: Postgres = request.getfixturevalue("postgres")
-    url = server.new_database(copy_of=request.getfixturevalue("migrated_postgres"))
-    opened = open_store(url)
-    yield opened
-    opened.engine.dispose()
-    server.drop(url)
+    with server.lent(request.getfixturevalue("migrated_postgres")) as url:
+        opened = open_store(url)
+        yield opened
+        opened.engine.dispose()
 
 
 @pytest.fixture
