@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from instruments.baseline import answered_before, asks, items_of, with_baseline
 from instruments.conditions import applies, compile_condition, evaluate
+from instruments.once import once
 from instruments.page_steps import Route, page_steps, people
 from instruments.pairs import sampled
 from instruments.responses import AnswerKey, Missing, Responses, Value
@@ -71,6 +72,7 @@ def route_alone(instrument: Instrument, responses: Responses) -> Route:
     return _Walker(known, deciding).route(instrument)
 
 
+@once
 def _deciding(instrument: Instrument) -> frozenset[str]:
     """The names of all answers that conditions and calculations read, and of pages of pairs; none when none reads."""
     sources: list[str] = []

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from instruments.baseline import items_of
 from instruments.calculated import calculate
 from instruments.check import Checked
+from instruments.once import once
 from instruments.responses import Alter, AnswerKey, Missing, Nomination, Responses, Value
 from instruments.route import Step
 from instruments.schema import CalculatedItem, Instrument, NameGeneratorPage
@@ -120,7 +121,7 @@ def read_said(session: Session, interview: Interview, instrument: Instrument, wa
     people = connection.execute(_ALTERS, this).all() if interview.last_alter else ()
     nominations = connection.execute(_NOMINATIONS, this).all() if people else ()
     revisions: dict[str, int] = {}
-    names = {page.id for page in instrument.pages if isinstance(page, NameGeneratorPage)}
+    names, shown = _name_pages(instrument), _shown(instrument)
     numbers = {row.id: row.number for row in people}
     answers: dict[AnswerKey, Value] = {}
     other_text: dict[AnswerKey, str] = {}
@@ -139,7 +140,7 @@ def read_said(session: Session, interview: Interview, instrument: Instrument, wa
     responses = Responses(
         wave=wave,
         answers=answers,
-        alters=tuple(_as_alter(row, _shown(instrument)) for row in people),
+        alters=tuple(_as_alter(row, shown) for row in people),
         nominations=tuple(Nomination(*row) for row in nominations),
         no_one=frozenset(no_one),
         done=frozenset(revisions),
@@ -150,6 +151,12 @@ def read_said(session: Session, interview: Interview, instrument: Instrument, wa
     return Said(responses, {row.number: row.id for row in people}, revisions)
 
 
+@once
+def _name_pages(instrument: Instrument) -> frozenset[str]:
+    return frozenset(page.id for page in instrument.pages if isinstance(page, NameGeneratorPage))
+
+
+@once
 def _shown(instrument: Instrument) -> frozenset[str]:
     """The columns that rosters of people show; all of them where none says."""
     columns = {column for roster in instrument.rosters.values() if roster.source == "people" for column in roster.show}
@@ -180,12 +187,19 @@ def with_answers(responses: Responses, replaced: Iterable[AnswerKey], checked: C
 
 def with_calculated(instrument: Instrument, responses: Responses) -> Responses:
     """The responses with every calculated answer worked out again, and those that no longer can be left out."""
-    items = {item.id for page in instrument.pages for item in items_of(page) if isinstance(item, CalculatedItem)}
+    items = _calculated(instrument)
     if not items:
         return responses
     given = {key: value for key, value in responses.answers.items() if key.item not in items}
     bare = replace(responses, answers=given)
     return replace(responses, answers=given | calculate(instrument, bare))
+
+
+@once
+def _calculated(instrument: Instrument) -> frozenset[str]:
+    """The names of all calculated answers."""
+    items = (item for page in instrument.pages for item in items_of(page))
+    return frozenset(item.id for item in items if isinstance(item, CalculatedItem))
 
 
 def write_changes(
@@ -253,7 +267,8 @@ def _row(
     }
 
 
-def pages_of_items(instrument: Instrument) -> dict[str, str]:
+@once
+def pages_of_items(instrument: Instrument) -> Mapping[str, str]:
     """The page of everything that an answer may stand under: items, statements, and pages that are questions."""
     pages: dict[str, str] = {}
     for page in instrument.pages:
