@@ -19,7 +19,7 @@ from webapp.guard import LINK, access
 from webapp.interview import listing
 from webapp.interview.conflicts import show_conflict
 from webapp.interview.extras import EXTRAS
-from webapp.interview.known import prefill_of, rosters_of, with_ego
+from webapp.interview.known import entries_known, prefill_of, rosters_of, with_ego
 from webapp.interview.pages import show_in, template_of
 from webapp.interview.texts import texts
 from webapp.interview.timing import timed
@@ -57,13 +57,12 @@ def save(token: str, page: str, alter: int | None = None, to: int | None = None)
 
 def check(visit: Visit, step: Step, page: AnyPage) -> Checked:
     """What was posted, checked alone: a page that is fine needs no form."""
-    entries = rosters_of(visit, page)
     return check_step(
         visit.current.instrument,
         step,
         with_ego(visit, page),
         posted(),
-        known=lambda roster, code: code in entries.get(roster, {}),
+        known=entries_known(visit, page),
         language=visit.language,
     )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
+from instruments.answers import Known
 from instruments.baseline import item_keys, items_of
 from instruments.fields import field_name
 from instruments.responses import Alter, Responses
@@ -22,6 +24,19 @@ def rosters_of(visit: Visit, page: AnyPage) -> dict[str, dict[str, str]]:
     if isinstance(page, NameGeneratorPage) and page.sites:
         wanted.add(page.sites)
     return {name: sites_of(visit.invited) for name in wanted if rosters[name].source == "sites"}
+
+
+def entries_known(visit: Visit, page: AnyPage) -> Known:
+    """Whether a roster has an entry, for what was posted on a page.
+
+    The store is asked at the first entry that is not the answer already: what was answered was found there, and a
+    site is never taken away.
+    """
+    answers = visit.current.responses.answers
+    rosters = {item.id: item.roster for item in items_of(page) if isinstance(item, LookupItem)}
+    answered = {(rosters[key.item], value) for key, value in answers.items() if key.item in rosters}
+    there = cache(lambda: rosters_of(visit, page))
+    return lambda roster, code: (roster, code) in answered or code in there().get(roster, {})
 
 
 def with_ego(visit: Visit, page: AnyPage) -> Responses:

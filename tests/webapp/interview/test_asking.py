@@ -5,6 +5,7 @@ from unicodedata import normalize
 
 import pytest
 from markupsafe import escape
+from sqlalchemy import event
 
 from surveys.tables import Answer
 from tests.webapp.interview.conftest import ABOUT, CONSENT, about_contact
@@ -81,6 +82,18 @@ def test_a_value_that_is_not_offered_is_refused_and_other_answers_stay_on_the_pa
     assert page.status_code == 422 and 'href="#site"' in page.text
     assert re.search(r'value="nurse" checked', page.text)
     assert counts() == before
+
+
+def test_the_sites_are_looked_up_only_for_one_that_is_not_the_answer_already(ada, app):
+    ada.to_names()
+    asked = []
+    event.listen(app.extensions["confer"].store.engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))
+    looked_up = []
+    for site in ("A", "B", "B", "ZZ"):
+        asked.clear()
+        ada.post("/about_you", {"site": site, "role": "nurse"})
+        looked_up.append(any("FROM site" in statement for statement in asked))
+    assert looked_up == [False, True, False, True]
 
 
 def test_nasty_text_stays_text(ada_at_story):
