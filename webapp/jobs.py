@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from flask import Flask
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from exchange.mail.sending import send_waiting
 from surveys.mailing.queueing import queue_reminders
 from surveys.mailing.schedule import due_on, schedule_of
+from surveys.mailing.uk_days import UK, uk_day
 from surveys.tables import ReminderSchedule, Wave
 from surveys.waves import standing
 from webapp.mail import desk
@@ -21,7 +23,7 @@ from webapp.services import Services, services
 NAME = "confer"
 SQLITE = "sqlite:///"
 EVERY_MINUTE = crontab(minute="*")
-EVERY_MORNING = crontab(hour="8", minute="30")  # UTC
+HALF_PAST_EIGHT = time(8, 30)
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,11 @@ def job_queue(url: str) -> Huey:
         raise NoJobs("JOBS names Redis, whose Python package is not installed. Install it: pip install redis") from None
 
 
+def every_morning(moment: datetime) -> bool:
+    """Whether it is half past eight in the UK at a moment of the queue's clock, which is in UTC and says no zone."""
+    return moment.replace(tzinfo=UTC, second=0, microsecond=0).astimezone(UK).time() == HALF_PAST_EIGHT
+
+
 def with_jobs(app: Flask) -> Huey:
     """The application's queue, with its jobs; its consumer runs them."""
     with app.app_context():
@@ -54,7 +61,7 @@ def with_jobs(app: Flask) -> Huey:
         with app.app_context():
             send_mail(services())
 
-    @queue.periodic_task(EVERY_MORNING, name="queue_reminders")  # type: ignore[untyped-decorator]
+    @queue.periodic_task(every_morning, name="queue_reminders")  # type: ignore[untyped-decorator]
     def remind() -> None:
         with app.app_context():
             queue_due_reminders(services())
@@ -77,7 +84,7 @@ def queue_due_reminders(at: Services) -> int:
         for wave in session.scalars(planned).all():
             schedule = schedule_of(session, wave)
             if schedule is not None and standing(wave, now=now) == "open":
-                due = due_on(schedule, now.date())
+                due = due_on(schedule, uk_day(now))
                 queued += queue_reminders(session, wave, due, key=at.link_key, now=now).added
     log.info("Queued %d reminders.", queued)
     return queued

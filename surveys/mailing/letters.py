@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from instruments.wording import date_in_words
 from surveys.invitations import link_token
 from surveys.mailing.texts import Wording, fill, wordings
+from surveys.mailing.uk_days import uk_day
 from surveys.studies import instrument_of
 from surveys.tables import Study, Wave
 
@@ -84,11 +85,11 @@ def _part(wording: Wording, values: Mapping[str, str]) -> Part:
 
 
 def _values(study: Study, wave: Wave, to: Recipient, minutes: str, language: str) -> dict[str, str]:
-    last = wave.closes_at - timedelta(seconds=1)
+    last = uk_day(wave.closes_at - timedelta(seconds=1))
     return {
         "name": to.name,
         "link": to.link,
-        "closes": date_in_words(f"{last:%Y-%m-%d}", language),
+        "closes": date_in_words(last.isoformat(), language),
         "minutes": minutes,
         "study": study.name,
         "opt_out": to.opt_out,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from surveys.mailing.addressees import Addressee, addressees, reason_against
 from surveys.mailing.schedule import Due
+from surveys.mailing.uk_days import uk_day
 from surveys.tables import Invitation, Mail, Wave
 from surveys.waves import refuse_when_over
 
@@ -84,8 +85,8 @@ def _not_now(invitation: Sequence[Mail], reminders: Sequence[Mail], due: Due) ->
         return NOT_INVITED
     if any(mail.state in UNDER_WAY for mail in reminders):
         return UNDER_WAY_REASON
-    days = [(mail.sent_at or mail.not_before).date() for mail in reminders]
-    return "" if due(first.date(), days) else NOT_DUE
+    days = [uk_day(mail.sent_at or mail.not_before) for mail in reminders]
+    return "" if due(uk_day(first), days) else NOT_DUE
 
 
 def _fit(everyone: Iterable[Addressee], key: bytes) -> tuple[list[Addressee], Counter[str]]:

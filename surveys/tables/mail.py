@@ -16,7 +16,8 @@ class Mail(Base):
     queued → sending → sent, or `failed` (given up), `skipped` (it was not to be sent any more) or `bounced` (there is
     no such address); `reason` says why. A row is `sending` from just before it is handed over until that is noted;
     `may_be_twice` says that nobody knows whether an earlier hand-over came through. `key` names the mail to bounces.
-    `address_hash` is the address it went to, so that a bounce counts for that address only.
+    `address_hash` is the address it went to, so that a bounce counts for that address only. `delivered_at` is when it
+    reached that address, where the carrier tells.
     """
 
     __tablename__ = "mail"
@@ -42,10 +43,15 @@ class Mail(Base):
     may_be_twice: Mapped[bool]
     reason: Mapped[str | None] = mapped_column(String(20))
     address_hash: Mapped[str | None] = mapped_column(String(64))
+    delivered_at: Mapped[datetime | None]
 
 
 class MailText(Base):
-    """What a study's mails of one kind say in one language, where it is not what comes with the service."""
+    """What a study's mails of one kind say in one language, where it is not what comes with the service.
+
+    `revision` rises with every change. `own` is false once the text was taken back: the service's counts again, and the
+    row stays for its revision, so that whoever changes an older one is told.
+    """
 
     __tablename__ = "mail_text"
     __table_args__ = (
@@ -60,6 +66,8 @@ class MailText(Base):
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=1)
+    own: Mapped[bool] = mapped_column(default=True)
 
 
 class ReminderSchedule(Base):
@@ -74,6 +82,7 @@ class ReminderSchedule(Base):
     most: Mapped[int]
     on_weekends: Mapped[bool]
     on_holidays: Mapped[bool]
+    revision: Mapped[int] = mapped_column(default=1)
 
 
 class OptOut(Base):

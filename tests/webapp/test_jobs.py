@@ -25,7 +25,7 @@ from surveys.tables import Mail, Wave
 from tests.small_study import SmallStudy
 from tests.webapp.conftest import Clock
 from tests.webapp.test_server import ROOT
-from webapp.jobs import NoJobs, job_queue, send_mail, with_jobs
+from webapp.jobs import NoJobs, every_morning, job_queue, send_mail, with_jobs
 
 MORNING, NOON = datetime(2026, 11, 2, 8, 30), datetime(2026, 11, 2, 12, 0)  # noqa: DTZ001 - as the queue's clock has it
 
@@ -142,3 +142,18 @@ def test_the_consumer_sends_what_waits_and_stops_when_told(
     assert "Traceback" not in written
     assert "@" not in written and "/interview/" not in written
     assert Outcome.SENT.value in {state for _kind, state in kinds(store)}
+
+
+@pytest.mark.parametrize(
+    ("at", "morning"),
+    [
+        ((2026, 11, 2, 8, 30), True),
+        ((2026, 11, 2, 7, 30), False),
+        ((2026, 7, 1, 7, 30), True),
+        ((2026, 7, 1, 8, 30), False),
+        ((2026, 3, 29, 7, 30), True),
+        ((2026, 10, 25, 8, 30), True),
+    ],
+)
+def test_the_morning_is_that_of_the_uk(at: tuple[int, ...], morning: bool) -> None:
+    assert every_morning(datetime(*at)) is morning  # type: ignore[misc]  # noqa: DTZ001 - as the queue's clock has it

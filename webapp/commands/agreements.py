@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from surveys.agreements import Terms, agreements_of, record_agreement
 from surveys.studies import find_study
 from surveys.tables import Agreement
+from webapp.commands.moments import told
 from webapp.commands.studies import study_option
 from webapp.services import services
 
@@ -66,5 +67,5 @@ def _told(agreement: Agreement) -> str:
         f"{agreement.agreed_on:%Y-%m-%d}, with {agreement.agreed_with}{reference}\n"
         f"Who may see what: {agreement.who_sees_what}\n"
         "No one is judged by what is said.\n"
-        f"Recorded {agreement.recorded_at:%Y-%m-%d %H:%M} UTC by {agreement.recorded_by}"
+        f"Recorded {told(agreement.recorded_at)} by {agreement.recorded_by}"
     )

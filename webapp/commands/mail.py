@@ -19,6 +19,7 @@ from surveys.mailing.queueing import Queued, queue_invitations, queue_reminders
 from surveys.mailing.returning import opt_out, people_known_as, undo_opt_out
 from surveys.mailing.schedule import due_on, schedule_of
 from surveys.mailing.standing import STATES, mail_counts, reasons
+from surveys.mailing.uk_days import uk_day
 from surveys.studies import find_study
 from surveys.waves import find_wave
 from webapp.commands.columns import aligned
@@ -67,7 +68,7 @@ def queue_reminders_command(number: int, dry_run: bool, code: str | None) -> Non
         if planned is None:
             remedy = f"Plan them first: flask mail schedule set --wave {number}"
             raise click.ClickException(f"Wave {number} has no reminders planned. {remedy}")
-        due = due_on(planned, now.date())
+        due = due_on(planned, uk_day(now))
         done = queue_reminders(session, wave, due, key=at.link_key, now=now, dry_run=dry_run)
     verb = "Would queue" if dry_run else "Queued"
     click.echo(f"{verb} {done.added} reminders.{_left_out(done)}")

@@ -26,6 +26,7 @@ from surveys.studies import find_study
 from surveys.waves import find_wave
 from webapp.commands.columns import aligned
 from webapp.commands.edge import refusing
+from webapp.commands.moments import told
 from webapp.commands.studies import study_option
 from webapp.services import services
 
@@ -126,7 +127,7 @@ def decisions_command(automatic: bool, most: int, code: str | None) -> None:
     if not found:
         click.echo("Nothing was decided yet.")
         return
-    rows = [(one.id, f"{one.at:%Y-%m-%d %H:%M}", one.by, one.text, _can(one.undoable)) for one in found]
+    rows = [(one.id, told(one.at), one.by, one.text, _can(one.undoable)) for one in found]
     click.echo(aligned(("number", "when", "by", "what", "can be undone"), rows))
 
 

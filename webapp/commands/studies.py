@@ -20,6 +20,7 @@ from surveys.studies import create_study, find_study
 from surveys.tables import Person, Site, Study, Wave
 from webapp.commands import site_events
 from webapp.commands.columns import aligned
+from webapp.commands.moments import day_told
 from webapp.services import services
 
 Import = Callable[..., ImportReport]
@@ -63,7 +64,7 @@ def list_studies() -> None:
         click.echo("There is no study yet. Make one with: flask study create CODE NAME")
         return
     table = [
-        (row.code, row.name, f"{row.created_at:%Y-%m-%d}", *(count.get(row.id, 0) for count in counts)) for row in rows
+        (row.code, row.name, day_told(row.created_at), *(count.get(row.id, 0) for count in counts)) for row in rows
     ]
     click.echo(aligned(("code", "name", "made", "sites", "people", "waves"), table))
 

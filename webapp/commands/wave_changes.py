@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 import click
 from flask.cli import with_appcontext
 
 from surveys.studies import find_study, find_version
 from surveys.waves import SAMPLES, change_wave, find_wave, release_wave, reopen_wave, settings_of
+from webapp.commands.moments import CLOSES, CLOSES_HELP, OPENS, OPENS_HELP, told
 from webapp.commands.studies import study_option
 from webapp.services import services
-
-MOMENT = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"])
-LAST_MINUTE = timedelta(hours=23, minutes=59)
 
 
 def sample_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -29,21 +27,11 @@ def sample_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def utc(moment: datetime) -> datetime:
-    """A moment that was given without a zone, in UTC."""
-    return moment.replace(tzinfo=UTC)
-
-
-def end_of(moment: datetime) -> datetime:
-    """The last minute of a day given without a time; other moments as they are."""
-    return moment + LAST_MINUTE if (moment.hour, moment.minute) == (0, 0) else moment
-
-
 @click.command("change")
 @click.argument("number", type=int)
 @click.option("--label", help="What people read.")
-@click.option("--opens", type=MOMENT, help="Day, or day and time (UTC).")
-@click.option("--closes", type=MOMENT, help="Last day (to its end), or day and time (UTC).")
+@click.option("--opens", type=OPENS, help=OPENS_HELP)
+@click.option("--closes", type=CLOSES, help=CLOSES_HELP)
 @click.option("--instrument", help="The questionnaire's id: its last published version, while the wave is a draft.")
 @sample_options
 @study_option
@@ -67,8 +55,8 @@ def change(
         wanted = replace(
             now,
             label=now.label if label is None else label.strip(),
-            opens_at=now.opens_at if opens is None else utc(opens),
-            closes_at=now.closes_at if closes is None else end_of(utc(closes)),
+            opens_at=now.opens_at if opens is None else opens,
+            closes_at=now.closes_at if closes is None else closes,
             version_id=now.version_id if instrument is None else find_version(session, study, instrument).id,
             sample=sample or now.sample,
             quota=quota or now.quota,
@@ -80,15 +68,15 @@ def change(
 
 @click.command("reopen")
 @click.argument("number", type=int)
-@click.option("--closes", type=MOMENT, required=True, help="New last day (to its end), or day and time (UTC).")
+@click.option("--closes", type=CLOSES, required=True, help=f"New last day. {CLOSES_HELP}")
 @study_option
 @with_appcontext
 def reopen(number: int, closes: datetime, code: str | None) -> None:
     """Let closed wave NUMBER take answers again; the links that were sent work again."""
     with services().store.writing() as session:
         wave = find_wave(session, find_study(session, code), number)
-        reopen_wave(session, wave, end_of(utc(closes)), now=services().clock())
-        text = f"Wave {number}, {wave.label}, takes answers again until {wave.closes_at:%Y-%m-%d %H:%M} UTC."
+        reopen_wave(session, wave, closes, now=services().clock())
+        text = f"Wave {number}, {wave.label}, takes answers again until {told(wave.closes_at)}."
     click.echo(text)
 
 

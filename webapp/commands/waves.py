@@ -33,8 +33,9 @@ from surveys.waves import (
 )
 from webapp.commands.columns import aligned
 from webapp.commands.links import links_csv
+from webapp.commands.moments import CLOSES, CLOSES_HELP, OPENS, OPENS_HELP, day_told, told
 from webapp.commands.studies import study_option
-from webapp.commands.wave_changes import MOMENT, change, end_of, release, reopen, sample_options, utc
+from webapp.commands.wave_changes import change, release, reopen, sample_options
 from webapp.commands.wave_links import close_link, open_link
 from webapp.commands.wave_tables import collection, outcomes_numbered, put
 from webapp.services import services
@@ -48,8 +49,8 @@ for command in (change, reopen, release, collection, outcomes_numbered, open_lin
 
 @group.command("add")
 @click.argument("label")
-@click.option("--opens", type=MOMENT, help="Day, or day and time (UTC); now when not given.")
-@click.option("--closes", type=MOMENT, required=True, help="Last day (to its end), or day and time (UTC).")
+@click.option("--opens", type=OPENS, help=f"{OPENS_HELP} Now when not given.")
+@click.option("--closes", type=CLOSES, required=True, help=f"Last day. {CLOSES_HELP}")
 @click.option("--instrument", help="The questionnaire's id; the last one published when not given.")
 @sample_options
 @study_option
@@ -64,7 +65,7 @@ def add(
     code: str | None,
 ) -> None:
     """Plan the study's next wave, as a draft. LABEL is what people read, such as “Spring 2026”."""
-    opens_at = utc(opens) if opens is not None else services().clock()
+    opens_at = opens if opens is not None else services().clock()
     with services().store.writing() as session:
         study = find_study(session, code)
         version = find_version(session, study, instrument)
@@ -74,15 +75,15 @@ def add(
             version,
             label.strip(),
             opens_at=opens_at,
-            closes_at=end_of(utc(closes)),
+            closes_at=closes,
             sample=sample or SAMPLES[0],
             quota=quota,
             target=USUAL_TARGET if target is None else target / 100,
         )
         number = wave.number
     click.echo(
-        f"Planned wave {number} with {version.instrument} {version.version}: {opens_at:%Y-%m-%d %H:%M} to "
-        f"{wave.closes_at:%Y-%m-%d %H:%M} UTC. Let it take answers with: flask waves open {number}"
+        f"Planned wave {number} with {version.instrument} {version.version}: {told(opens_at)} to "
+        f"{told(wave.closes_at)}. Let it take answers with: flask waves open {number}"
     )
 
 
@@ -94,7 +95,7 @@ def open_numbered(number: int, code: str | None) -> None:
     with services().store.writing() as session:
         wave = find_wave(session, find_study(session, code), number)
         open_wave(wave)
-        text = f"Wave {number}, {wave.label}, takes answers until {wave.closes_at:%Y-%m-%d %H:%M} UTC."
+        text = f"Wave {number}, {wave.label}, takes answers until {told(wave.closes_at)}."
     click.echo(text)
 
 
@@ -120,7 +121,7 @@ def list_waves(code: str | None) -> None:
         study = find_study(session, code)
         asked = asked_by_wave(session)
         rows = [
-            (w.number, w.label, standing(w, now=now), f"{w.opens_at:%Y-%m-%d}", f"{w.closes_at:%Y-%m-%d}", *asked[w.id])
+            (w.number, w.label, standing(w, now=now), day_told(w.opens_at), day_told(w.closes_at), *asked[w.id])
             for w in waves_of(session, study)
         ]
     heading = ("wave", "label", "status", "opens", "closes", "invited", "finished")
@@ -185,7 +186,7 @@ def _refuse_unless_simulable(wave: Wave, now: datetime) -> None:
     if state == "draft":
         raise WaveClosed(f"{wave.label} is a draft. Open it first: flask waves open {wave.number}")
     if state == "planned":
-        raise WaveClosed(f"{wave.label} opens on {wave.opens_at:%Y-%m-%d}. Simulate from then on.")
+        raise WaveClosed(f"{wave.label} opens on {day_told(wave.opens_at)}. Simulate from then on.")
     if state != "open":
         raise WaveClosed(f"{wave.label} is {state}. Simulate in an open wave; flask waves list shows which are.")
 

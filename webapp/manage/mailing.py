@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from surveys.mailing.queueing import Queued, queue_invitations, queue_reminders
 from surveys.mailing.schedule import Schedule, ScheduleRefused, due_on, schedule_of, set_schedule
 from surveys.mailing.standing import STATES, mail_counts
+from surveys.mailing.uk_days import uk_day
 from surveys.tables import Study, Wave
 from surveys.waves import OVER, WaveClosed, hold_wave, standing
 from webapp import guard
@@ -90,7 +91,7 @@ def _reminders(wave: Wave, dry_run: bool) -> Queued | None:
     schedule, now = schedule_of(session(), wave), services().clock()
     if schedule is None:
         return None
-    due = due_on(schedule, now.date())
+    due = due_on(schedule, uk_day(now))
     return queue_reminders(session(), wave, due, key=services().link_key, now=now, dry_run=dry_run)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -144,3 +144,13 @@ def test_reminders_go_to_those_who_are_due_one_and_have_not_answered(session: Se
 )
 def test_only_a_plain_address_is_written_to(text: str, usable: bool) -> None:
     assert is_address(text) is usable
+
+
+def test_days_between_mails_are_counted_as_the_uk_counts_them(session: Session, queued: SmallStudy) -> None:
+    """Sent at 23:30 UTC on 30 June, which is 1 July in the UK: four days on is 5 July."""
+    late = datetime(2027, 6, 30, 23, 30, tzinfo=UTC)
+    session.execute(update(Mail).values(state="sent", sent_at=late))
+    anytime = Schedule(on_weekends=True, on_holidays=True)
+    for day, reminded in ((4, 0), (5, 6)):
+        due = due_on(anytime, date(2027, 7, day))
+        assert queue_reminders(session, queued.wave, due, key=KEY, now=NOW, dry_run=True).added == reminded

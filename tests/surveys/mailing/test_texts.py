@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +79,13 @@ def test_a_letter_holds_the_persons_own_link_and_the_last_day(session: Session, 
     assert ada.link.startswith("https://confer.example/interview/")
     assert "until 30 November 2026" in letter.text
     assert "{" not in letter.text
+
+
+def test_the_last_day_is_the_one_that_people_in_the_uk_have(session: Session, small: SmallStudy) -> None:
+    """The wave closes at half past midnight on 1 July in the UK, which is 23:30 on 30 June in UTC."""
+    small.wave.closes_at = datetime(2027, 6, 30, 23, 30, tzinfo=UTC)
+    ada = recipient(OFFICE, "Ada Byrne", "p1@example.org", "0" * 32)
+    assert "until 1 July 2027" in write_letter(session, small.study, small.wave, "invitation", ada, "k" * 32).text
 
 
 def test_a_sample_leads_to_the_preview_and_to_no_interview(session: Session, small: SmallStudy) -> None:

@@ -25,7 +25,7 @@ def test_every_agreement_stays_on_record(succeed, ready: None) -> None:
         "2026-10-01, with One more (REC 7)",
         "Who may see what: Sites see counts.",
         "No one is judged by what is said.",
-        "Recorded 2026-11-02 09:00 UTC by Ann",
+        "Recorded 2026-11-02 09:00 GMT by Ann",
     ]
     assert told[1].startswith("2026-10-01, with The trial's sites\n")
 

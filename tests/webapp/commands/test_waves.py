@@ -18,7 +18,7 @@ def test_a_wave_goes_from_draft_to_closed(succeed, ready: None, clock) -> None:
         return [line.split()[2] for line in succeed("waves", "list").splitlines()[1:]]
 
     assert states() == ["draft"]
-    assert "takes answers until 2026-11-30 23:59 UTC" in succeed("waves", "open", 1)
+    assert "takes answers until 2026-11-30 23:59 GMT" in succeed("waves", "open", 1)
     assert states() == ["open"]
     clock.pass_time(days=2)
     assert "Wave 1, Autumn, is closed." in succeed("waves", "close", 1)
@@ -188,7 +188,7 @@ def test_a_wave_is_changed_setting_by_setting(succeed, refuse, store: Store, rea
 def test_a_closed_wave_is_reopened_and_a_released_one_is_final(succeed, refuse, ready: None, clock) -> None:
     succeed("waves", "open", 1)
     succeed("waves", "close", 1)
-    assert "takes answers again until 2026-12-01 23:59 UTC" in succeed("waves", "reopen", 1, "--closes", "2026-12-01")
+    assert "takes answers again until 2026-12-01 23:59 GMT" in succeed("waves", "reopen", 1, "--closes", "2026-12-01")
     assert "Close it first" in refuse("waves", "release", 1)
     succeed("waves", "close", 1)
     assert "That is final." in succeed("waves", "release", 1)
