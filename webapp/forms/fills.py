@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from instruments.baseline import answered_before, asks
-from instruments.conditions import compile_condition
+from instruments.baseline import answered_before
 from instruments.fields import field_name
 from instruments.order import ordered_items
 from instruments.pairs import Pair, pair_key, pairs_from, pairs_of, unrelated_key
 from instruments.responses import Alter, AnswerKey, Responses
 from instruments.route import Step, people
+from instruments.same_page import cases
 from instruments.schema import (
     AlterFormPage,
     AlterGridPage,
@@ -31,6 +31,7 @@ from instruments.schema import (
 from instruments.wording import phrase, question, say, sentence
 from webapp.forms.choices import Choice, choice_of, yes_no
 from webapp.forms.filled import Filled
+from webapp.forms.hanging import hanging
 from webapp.forms.questions import Question, Setting, agree, ask, choose
 from webapp.forms.shapes import About, Finder, GridCell, GridRow, Heading, Matrix, StepForm
 
@@ -68,51 +69,53 @@ def _consent(form: StepForm, page: ConsentPage, asking: Asking) -> None:
 
 
 def _form(form: StepForm, page: FormPage, asking: Asking) -> None:
-    form.questions = tuple(_asked(ordered_items(page, asking.responses), None, asking.responses, asking.setting))
+    form.questions = _asked(ordered_items(page, asking.responses), None, asking, asking.setting)
 
 
-def _asked(items: Sequence[AnyItem], number: int | None, responses: Responses, setting: Setting) -> Iterator[Question]:
-    """Items that are put, and those that hang on another answer of the same page: it may change yet."""
-    on_page = {item.id for item in items}
-    for item in items:
-        if item.type == "calculated":
+def _asked(items: Sequence[AnyItem], number: int | None, asking: Asking, setting: Setting) -> tuple[Question, ...]:
+    """Items that are put, and those that other answers of the same page can bring about: these may change yet."""
+    responses, shown = asking.responses, list[Question]()
+    here = [item for item in items if not (item.ask_once and answered_before(item, responses, number))]
+    for item in here:
+        found = cases(item.when, here, responses, number) if item.when else ({},)
+        if item.type == "calculated" or found == ():
             continue
-        if asks(item, responses, number) or (
-            item.when
-            and not (item.ask_once and answered_before(item, responses, number))
-            and on_page & _read_by(item.when)
-        ):
-            yield ask(item, AnswerKey(item.id, number), setting)
-
-
-def _read_by(condition: str) -> set[str]:
-    compiled = compile_condition(condition)
-    return {*compiled.names, *compiled.alter_items}
+        one = ask(item, AnswerKey(item.id, number), setting)
+        always = found is not None and {} in found
+        shown.append(one if always else hanging(one, found, number, shown, asking.words))
+    return tuple(shown)
 
 
 def _alter_form(form: StepForm, page: AlterFormPage, asking: Asking) -> None:
     items = ordered_items(page, asking.responses)
     if form.alter is not None:
-        form.questions = tuple(_asked(items, form.alter.number, asking.responses, asking.setting))
+        form.questions = _asked(items, form.alter.number, asking, asking.setting)
         return
-    asked = people(page, asking.responses)
-    form.matrices = tuple(_by_question(item, asked, asking) for item in items if item.type != "calculated")
+    by_person = [
+        (alter, _asked(items, alter.number, asking, _wide(alter, asking))) for alter in people(page, asking.responses)
+    ]
+    form.matrices = tuple(_by_question(item, by_person, asking) for item in items if item.type != "calculated")
 
 
-def _by_question(item: AnyItem, asked: Sequence[Alter], asking: Asking) -> Matrix:
+def _wide(alter: Alter, asking: Asking) -> Setting:
+    return replace(asking.about(alter), compact=False)
+
+
+def _by_question(item: AnyItem, by_person: Sequence[tuple[Alter, tuple[Question, ...]]], asking: Asking) -> Matrix:
     """One item of everyone; whom it does not ask about has no row, unless another answer here may change that."""
-    rows = []
-    for alter in asked:
-        if asks(item, asking.responses, alter.number) or item.when:
-            one = ask(item, AnswerKey(item.id, alter.number), replace(asking.about(alter), compact=False))
-            rows.append(replace(one, label=alter.label, detail=alter.detail))
+    rows = tuple(
+        replace(one, label=alter.label, detail=alter.detail)
+        for alter, questions in by_person
+        for one in questions
+        if one.name == field_name(AnswerKey(item.id, alter.number))
+    )
     label = asking.of_everyone(item.label) or question(item, asking.setting.language)
-    return Matrix(label, asking.of_everyone(item.hint) or None, rows[0].choices if rows else (), tuple(rows))
+    return Matrix(label, asking.of_everyone(item.hint) or None, rows[0].choices if rows else (), rows)
 
 
 def _review(form: StepForm, page: AlterReviewPage, asking: Asking) -> None:
     form.people = tuple(
-        About(alter.label, alter.detail, tuple(_asked(page.ask, alter.number, asking.responses, asking.about(alter))))
+        About(alter.label, alter.detail, _asked(page.ask, alter.number, asking, asking.about(alter)))
         for alter in people(page, asking.responses)
     )
 

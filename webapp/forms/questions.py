@@ -40,6 +40,8 @@ class Question:
     boxes   the parts of an answer that has several        rows  the statements of one scale, each a question
     places  how many of the options are to be put in order
     query   what was asked about the answer, which a tick confirms
+    asked_when  in which cases of other answers of the page it is asked (JSON), where a browser can tell
+    note    in words when to answer it, where that hangs on other answers of the page
     """
 
     name: str
@@ -60,6 +62,8 @@ class Question:
     places: int = 0
     detail: str = ""
     query: str = ""
+    asked_when: str = ""
+    note: str = ""
 
     @property
     def value(self) -> str:

@@ -6,6 +6,7 @@ import { ErrorSummary } from "nhsuk-frontend/dist/nhsuk/components/error-summary
 import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
 import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
 import { announce } from "./announce.js";
+import { hang } from "./hanging.js";
 import { follow, takeAlong } from "./steps.js";
 
 // The design system sets these in an inline script, which our content security policy forbids.
@@ -19,6 +20,9 @@ document.querySelectorAll("[data-announce]").forEach(announce);
 
 const picture = document.querySelector("[data-picture]");
 if (picture) follow(picture, document.querySelector("[data-step]"));
+
+const hanging = document.querySelectorAll("[data-asked-when]");
+if (hanging.length) hang(hanging, document.querySelector("[data-step]"));
 
 const languages = document.querySelectorAll("[data-language]");
 document.querySelectorAll("form.app-add").forEach((form) => takeAlong(languages, form));

@@ -20,6 +20,9 @@ ENGLISH: Mapping[str, str] = {
     "other": "Other",
     "other_label": "Write what it is",
     "leave": "Save and leave",
+    "hangs": "You may not need to answer this. It depends on what you said above.",
+    "hangs_on": "Only answer this if you said {answers} to “{question}”",
+    "hangs_or": " or ",
     # every page, beside what it asks
     "skip": "Skip to main content",
     "information": "Information: ",

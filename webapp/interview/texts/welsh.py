@@ -20,6 +20,9 @@ WELSH: Mapping[str, str] = {
     "other": "Arall",
     "other_label": "Ysgrifennwch beth ydyw",
     "leave": "Cadw a gadael",
+    "hangs": "Efallai na fydd angen i chi ateb hwn. Mae'n dibynnu ar yr hyn a ddywedoch chi uchod.",
+    "hangs_on": "Atebwch hwn dim ond os dywedoch chi {answers} i “{question}”",
+    "hangs_or": " neu ",
     # every page, beside what it asks
     "skip": "Neidio i'r prif gynnwys",
     "information": "Gwybodaeth: ",
