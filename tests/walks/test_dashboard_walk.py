@@ -7,32 +7,45 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from config import Settings
 from surveys import migrate
 from surveys.demonstration.load import load
 from surveys.demonstration.shape import Shape
-from surveys.store import open_store
+from surveys.store import Store, open_store
 from tests.axe import axe_violations
-from tests.webapp.conftest import LiveApp, Who
+from tests.webapp.conftest import Clock, LiveApp, Who, made_account, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 PAGES = ("response", "flows", "roles", "growth")
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 KEY = b"k" * 48
+SIZE = {"width": 1280, "height": 800}
 
 
-@pytest.fixture(scope="session")
-def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with a small demonstration: 12 sites, 72 people, two waves."""
-    path = tmp_path_factory.mktemp("dashboards") / "confer.db"
-    opened = open_store(f"sqlite:///{path}")
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A small demonstration that these tests only look at: 12 sites, 72 people, two waves."""
+    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('dashboards') / 'confer.db'}")
     migrate.upgrade(opened.engine)
     with opened.writing() as session:
         for _batch in load(session, Shape(sites=12, people_per_site=6, waves=2), key=KEY, now=NOW):
             pass
+    yield opened
     opened.engine.dispose()
-    return path
+
+
+@pytest.fixture(scope="module")
+def live_app(demonstration: Store) -> Iterator[LiveApp]:
+    url = demonstration.engine.url.render_as_string(hide_password=False)
+    with served(Settings(environment="testing", secret_key="k" * 48, database_url=url), Clock()) as live:
+        yield live
+
+
+@pytest.fixture(scope="module")
+def analyst(demonstration: Store) -> Who:
+    return made_account(demonstration, "analyst", NOW)
 
 
 class Watch:
@@ -49,14 +62,29 @@ def elsewhere(address: str, url: str) -> bool:
     return not address.startswith((url, "data:", "blob:"))
 
 
-@pytest.fixture
-def signed_in(page: Page, live_app: LiveApp, analyst: Who) -> Page:
-    page.goto(f"{live_app.url}/sign-in")
-    page.get_by_label("E-mail address").fill(analyst.email)
-    page.get_by_label("Password").fill(analyst.password)
+def sign_in(page: Page, url: str, who: Who) -> None:
+    page.goto(f"{url}/sign-in")
+    page.get_by_label("E-mail address").fill(who.email)
+    page.get_by_label("Password").fill(who.password)
     page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(f"{live_app.url}/home")
-    return page
+    page.wait_for_url(f"{url}/home")
+
+
+@pytest.fixture(scope="module")
+def at_work(browser: Browser, live_app: LiveApp, analyst: Who) -> Iterator[BrowserContext]:
+    """An analyst's browser, which has fetched the scripts once."""
+    context = browser.new_context(viewport=SIZE)
+    context.set_default_timeout(10_000)
+    sign_in(context.new_page(), live_app.url, analyst)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def signed_in(at_work: BrowserContext) -> Iterator[Page]:
+    page = at_work.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
@@ -200,20 +228,19 @@ def test_the_figures_that_were_folded_away_fill_their_room(watched: Page, live_a
     assert room and drawn and room["width"] > 600 and abs(room["width"] - drawn["width"]) < 2
 
 
-def test_a_reader_whose_sign_in_ended_is_told_so(signed_in: Page, live_app: LiveApp) -> None:
-    open_page(signed_in, live_app, "response")
-    signed_in.context.clear_cookies()
-    signed_in.get_by_label("Wave", exact=True).select_option("1")
-    expect(signed_in.get_by_role("alert")).to_contain_text("could not be brought up to date")
+def test_a_reader_whose_sign_in_ended_is_told_so(page: Page, live_app: LiveApp, analyst: Who) -> None:
+    sign_in(page, live_app.url, analyst)
+    open_page(page, live_app, "response")
+    page.context.clear_cookies()
+    page.get_by_label("Wave", exact=True).select_option("1")
+    expect(page.get_by_role("alert")).to_contain_text("could not be brought up to date")
 
 
 def test_pages_hold_in_forced_colours(browser: Browser, live_app: LiveApp, analyst: Who) -> None:
-    context = browser.new_context(forced_colors="active", viewport={"width": 1280, "height": 800})
+    context = browser.new_context(forced_colors="active", viewport=SIZE)
     page = context.new_page()
-    page.goto(f"{live_app.url}/sign-in?next=/dashboards/roles")
-    page.get_by_label("E-mail address").fill(analyst.email)
-    page.get_by_label("Password").fill(analyst.password)
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, live_app.url, analyst)
+    page.goto(f"{live_app.url}/dashboards/roles")
     cell = page.locator(".app-heat td").first
     expect(cell).to_be_visible()
     shown = cell.evaluate("cell => [getComputedStyle(cell).backgroundColor, getComputedStyle(cell).color]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -79,18 +80,19 @@ def first_wave(session, study: SmallStudy, now) -> None:
 
 
 class Looker:
-    """Keeps what is wrong on each page, and a picture of it."""
+    """Keeps what is wrong on each page, and where CONFER_PICTURES is 1 a picture of it."""
 
     def __init__(self, way: Way, name: str) -> None:
         self.way, self.found = way, dict[str, list[str]]()
         self.folder = PICTURES / f"{name}-{way.name}"
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.pictures = os.environ.get("CONFER_PICTURES") == "1"
         self.count = 0
 
     def __call__(self, page: Page) -> None:
         self.count += 1
         where = re.sub(r"[^a-z0-9_]+", "-", page.url.split("/interview/")[1].partition("/")[2])
-        page.screenshot(path=self.folder / f"{self.count:02d}-{where}.png", full_page=True)
+        if self.pictures:
+            page.screenshot(path=self.folder / f"{self.count:02d}-{where}.png", full_page=True)
         wide = page.evaluate("document.documentElement.scrollWidth")
         faults = axe_violations(page) if self.way.javascript else []
         faults += [f"{wide} px wide"] if wide > self.way.size["width"] else []

@@ -6,6 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -186,9 +187,9 @@ def administrator(store: Store, clock: Clock) -> Who:
     return made_account(store, "administrator", clock())
 
 
-@pytest.fixture
-def live_app(settings: Settings, store: Store, clock: Clock) -> Iterator[LiveApp]:
-    """The application behind a real server, for a browser."""
+@contextmanager
+def served(settings: Settings, clock: Clock) -> Iterator[LiveApp]:
+    """The application behind a real server."""
     server = make_server("127.0.0.1", 0, Flask("not yet"), threaded=True)
     url = f"http://127.0.0.1:{server.port}"
     app = made(replace(settings, public_url=url), clock)
@@ -200,3 +201,10 @@ def live_app(settings: Settings, store: Store, clock: Clock) -> Iterator[LiveApp
     server.server_close()
     serving.join()
     app.extensions["confer"].store.engine.dispose()
+
+
+@pytest.fixture
+def live_app(settings: Settings, store: Store, clock: Clock) -> Iterator[LiveApp]:
+    """The application behind a real server, for a browser."""
+    with served(settings, clock) as live:
+        yield live
