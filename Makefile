@@ -74,7 +74,7 @@ $(BROWSER_READY): | $(TEST_READY)
 
 #+ Trust it
 test: setup  ## Run the tests (ARGS="tests/networks -k tie" for some)
-	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup  ## Style, types, imports, docs and tests; says at the end all that failed
 	@logs=$$(mktemp -d)

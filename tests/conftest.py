@@ -22,6 +22,28 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LONGEST_FILES = (
+    "machine/test_machine.py",
+    "walks/test_dashboard_walk.py",
+    "walks/test_page_types.py",
+    "walks/test_respondent_walk.py",
+    "attacks/test_mail_kill.py",
+    "attacks/test_payloads.py",
+    "attacks/test_fuzz_routes.py",
+    "webapp/manage/test_imports.py",
+    "webapp/parts/test_in_a_browser.py",
+    "walks/test_the_river.py",
+    "attacks/test_kill.py",
+    "bench/test_import_memory.py",
+    "attacks/test_bodies.py",
+    "surveys/demonstration/test_kept.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that no worker begins one when the others have nothing left."""
+    rank = {Path(__file__).parent / name: number for number, name in enumerate(LONGEST_FILES)}
+    items.sort(key=lambda item: rank.get(item.path, len(rank)))
 
 
 @pytest.fixture(scope="session", autouse=True)
