@@ -36,6 +36,7 @@ from webapp.manage import (
     agreement,
     collection,
     imports,
+    mail_texts,
     mailing,
     matching,
     people,
@@ -55,7 +56,17 @@ LARGEST_BODY = 64 * 1024
 LARGEST_FORM = 1000
 
 BLUEPRINTS = (interview.bp, auth.bp, manage.bp, matching.bp, sites.bp, people.bp, imports.bp, downloads.bp, preview.bp)
-FIELDWORK = (studies.bp, agreement.bp, waves.bp, mailing.bp, acts.bp, collection.bp, posters.bp, joining.bp)
+FIELDWORK = (
+    studies.bp,
+    agreement.bp,
+    waves.bp,
+    mailing.bp,
+    mail_texts.bp,
+    acts.bp,
+    collection.bp,
+    posters.bp,
+    joining.bp,
+)
 QUESTIONNAIRES = (questionnaires.bp, questionnaire_versions.bp)
 
 

@@ -13,8 +13,8 @@ from exchange.mail.messages import Sender
 from exchange.mail.notify import NotifyAccount, NotifyCarrier
 from exchange.mail.sending import Desk
 from exchange.mail.smtp import SmtpCarrier, SmtpServer, Tls
-from surveys.mailing.letters import Office
-from surveys.mailing.outbox import LEASE
+from surveys.mailing.letters import Letter, Office
+from surveys.mailing.outbox import LEASE, Outcome
 from webapp.services import Services
 
 NOBODY = "survey@localhost.invalid"
@@ -35,6 +35,15 @@ def carrier(services: Services) -> Carrier:
     if make is None:
         raise NoCarrier("Mail is not set up. Set MAIL_CARRIER to smtp or notify, and what that needs.")
     return make(services.settings.mail, services)
+
+
+def hand_over(services: Services, letter: Letter) -> Outcome:
+    """Hand one letter over, outside the outbox, as a mail to try; raises what `carrier` does, and CarrierDown."""
+    opened = carrier(services)
+    try:
+        return opened.hand_over(letter)
+    finally:
+        opened.close()
 
 
 def desk(services: Services, *, lease_seconds: float | None = None) -> Desk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,8 @@ from surveys.mailing.uk_days import uk_day
 from surveys.studies import instrument_of
 from surveys.tables import Study, Wave
 
+SAMPLE_NAME, SAMPLE_MINUTES = "Sam Sample", "10"
+USUAL_LENGTH = timedelta(days=28)
 BETWEEN_LANGUAGES = "\n" + "-" * 40 + "\n\n"
 
 
@@ -85,7 +87,11 @@ def _part(wording: Wording, values: Mapping[str, str]) -> Part:
 
 
 def _values(study: Study, wave: Wave, to: Recipient, minutes: str, language: str) -> dict[str, str]:
-    last = uk_day(wave.closes_at - timedelta(seconds=1))
+    return _filled(study, wave.closes_at, to, minutes, language)
+
+
+def _filled(study: Study, closes_at: datetime, to: Recipient, minutes: str, language: str) -> dict[str, str]:
+    last = uk_day(closes_at - timedelta(seconds=1))
     return {
         "name": to.name,
         "link": to.link,
@@ -99,5 +105,27 @@ def _values(study: Study, wave: Wave, to: Recipient, minutes: str, language: str
 def sample_letter(session: Session, study: Study, wave: Wave, kind: str, address: str, office: Office) -> Letter:
     """The mail as an invented person would get it; its links lead to the preview, never to an interview."""
     preview = f"{office.public_url}/preview/{wave.instrument_version_id}"
-    letter = write_letter(session, study, wave, kind, Recipient("Sam Sample", address, preview, preview), "")
+    letter = write_letter(session, study, wave, kind, Recipient(SAMPLE_NAME, address, preview, preview), "")
     return Letter("", kind, "", address, f"TEST: {letter.subject}", letter.parts, "")
+
+
+def sample_of_text(
+    session: Session, study: Study, wave: Wave | None, wording: Wording, office: Office, *, now: datetime
+) -> Wording:
+    """One wording filled for an invented person, of a wave or, before one is planned, of an invented one.
+
+    The wording must be one that `texts.faults` finds nothing wrong with.
+    """
+    preview = f"{office.public_url}/preview/{wave.instrument_version_id if wave else ''}"
+    minutes, closes_at = SAMPLE_MINUTES, now + USUAL_LENGTH
+    if wave is not None:
+        minutes = f"{instrument_of(session, wave.instrument_version_id).target_minutes:g}"
+        closes_at = wave.closes_at
+    to = Recipient(SAMPLE_NAME, "", preview, preview)
+    values = _filled(study, closes_at, to, minutes, wording.language)
+    return Wording(wording.language, " ".join(fill(wording.subject, values).split()), fill(wording.body, values))
+
+
+def letter_to_try(filled: Wording, kind: str, address: str) -> Letter:
+    """A filled wording as a mail to somebody's own address, marked TEST."""
+    return Letter("", kind, "", address, f"TEST: {filled.subject}", (Part(filled.language, filled.body),), "")

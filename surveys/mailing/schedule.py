@@ -8,14 +8,21 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from surveys.faults import ChangedMeanwhile, Faulty
 from surveys.mailing.holidays import bank_holidays
 from surveys.tables import ReminderSchedule, Wave
+from surveys.waves import hold_wave
 
 LONGEST, MOST = 90, 10
+SAID = {
+    "first_after": f"Wait 1 to {LONGEST} days before the first reminder.",
+    "then_every": f"Wait 1 to {LONGEST} days from one reminder to the next.",
+    "most": f"Send 0 to {MOST} reminders.",
+}
 SATURDAY = 5
 
 
-class ScheduleRefused(Exception):
+class ScheduleRefused(Faulty):
     """Reminders cannot be planned like this; the text says what to change."""
 
 
@@ -73,9 +80,31 @@ def schedule_of(session: Session, wave: Wave) -> Schedule | None:
     return Schedule(row.first_after, row.then_every, row.most, row.on_weekends, row.on_holidays)
 
 
+def schedule_revision(session: Session, wave: Wave) -> int:
+    """The revision that a change of the wave's schedule must name; 0 when none was planned."""
+    row = session.get(ReminderSchedule, wave.id, populate_existing=True)
+    return 0 if row is None else row.revision
+
+
+def change_schedule(session: Session, wave: Wave, schedule: Schedule, *, revision: int) -> bool:
+    """Plan the wave's reminders anew from how they stood at `revision`; gives whether anything changed.
+
+    The wave's row is held until the caller commits. Raises ChangedMeanwhile when they stand at another revision, and
+    ScheduleRefused.
+    """
+    hold_wave(session, wave)
+    now = schedule_revision(session, wave)
+    if now != revision:
+        raise ChangedMeanwhile(f"the reminders of wave {wave.number}", now)
+    if schedule == schedule_of(session, wave):
+        return False
+    set_schedule(session, wave, schedule)
+    return True
+
+
 def set_schedule(session: Session, wave: Wave, schedule: Schedule) -> None:
     """Plan the wave's reminders; raises ScheduleRefused."""
-    refuse = _refusal(schedule)
+    refuse = _faults(schedule)
     if refuse:
         raise ScheduleRefused(refuse)
     session.merge(
@@ -86,14 +115,29 @@ def set_schedule(session: Session, wave: Wave, schedule: Schedule) -> None:
             most=schedule.most,
             on_weekends=schedule.on_weekends,
             on_holidays=schedule.on_holidays,
+            revision=schedule_revision(session, wave) + 1,
         )
     )
 
 
-def _refusal(schedule: Schedule) -> str:
-    if not all(0 < days <= LONGEST for days in (schedule.first_after, schedule.then_every)):
-        return f"Wait 1 to {LONGEST} days before the first reminder, and 1 to {LONGEST} days between reminders."
-    return "" if 0 <= schedule.most <= MOST else f"Send 0 to {MOST} reminders."
+def _faults(schedule: Schedule) -> dict[str, str]:
+    wrong = {
+        "first_after": not 0 < schedule.first_after <= LONGEST,
+        "then_every": not 0 < schedule.then_every <= LONGEST,
+        "most": not 0 <= schedule.most <= MOST,
+    }
+    return {name: SAID[name] for name, is_wrong in wrong.items() if is_wrong}
+
+
+def dates(schedule: Schedule, invited: date, before: date) -> list[date]:
+    """The days on which somebody invited that day gets reminders, when they never answer; none after the day `before`.
+
+    Each goes out on its day, as it does while mail is sent every day.
+    """
+    found: list[date] = []
+    while (day := due_day(schedule, invited, found, holidays_around(invited))) is not None and day <= before:
+        found.append(day)
+    return found
 
 
 Due = Callable[[date, Sequence[date]], bool]

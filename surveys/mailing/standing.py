@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveys.mailing.addressees import addressees, reason_against
+from surveys.mailing.uk_days import uk_day
 from surveys.tables import Invitation, Mail, Wave
 
 STATES = ("queued", "sending", "sent", "skipped", "bounced", "failed")
@@ -44,6 +46,13 @@ def mail_counts(session: Session, wave: Wave) -> list[MailCount]:
         states.setdefault((number, kind), Counter())[state] += count
         twice[number, kind] += count if marked else 0
     return [MailCount(kind, number, states[number, kind], twice[number, kind]) for number, kind in sorted(states)]
+
+
+def first_invited(session: Session, wave: Wave) -> date | None:
+    """The day in the UK on which the wave's first invitation was sent, or None."""
+    first = select(func.min(Mail.sent_at)).join(Invitation, Invitation.id == Mail.invitation_id)
+    sent = session.scalar(first.where(Invitation.wave_id == wave.id, Mail.kind == "invitation"))
+    return None if sent is None else uk_day(sent)
 
 
 def reasons(session: Session, wave: Wave, key: bytes) -> Counter[str]:

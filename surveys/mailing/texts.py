@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from surveys.faults import Faulty
 from surveys.mailing.default_texts import DEFAULTS
 from surveys.tables import MailText, Study
 
@@ -22,7 +23,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-class TextRefused(Exception):
+class TextRefused(Faulty):
     """A mail cannot say this; the text names everything that is wrong and what to write instead."""
 
 
@@ -38,16 +39,33 @@ class Wording:
 
 def faults(subject: str, body: str) -> list[str]:
     """Everything that keeps a mail from being written like this, each with what to do about it."""
-    found = [*_unknown("The subject", subject), *_unknown("The body", body)]
-    if "{link}" not in body:
-        found.append("The body has no {link}. Write {link} where the person's own link shall stand.")
+    return [*_of_subject(subject), *_of_body(body)]
+
+
+def faults_by_field(subject: str, body: str) -> dict[str, str]:
+    """The same, by "subject" and "body"; nothing for what can be written."""
+    found = {"subject": " ".join(_of_subject(subject)), "body": " ".join(_of_body(body))}
+    return {field: said for field, said in found.items() if said}
+
+
+def _of_subject(subject: str) -> list[str]:
+    found = _unknown("The subject", subject)
     found += [
         f"The subject has {{{place}}}. Write it in the body only." for place in ONLY_IN_BODY if _has(subject, place)
     ]
     if not subject.strip() or len(subject.splitlines()) > 1:
         found.append("The subject must be one line with some words on it.")
-    if len(subject) > LONGEST_SUBJECT or len(body) > LONGEST_BODY:
-        found.append(f"Keep the subject to {LONGEST_SUBJECT} characters and the body to {LONGEST_BODY}.")
+    if len(subject) > LONGEST_SUBJECT:
+        found.append(f"Keep the subject to {LONGEST_SUBJECT} characters.")
+    return found
+
+
+def _of_body(body: str) -> list[str]:
+    found = _unknown("The body", body)
+    if not _has(body, "link"):
+        found.append("The body has no {link}. Write {link} where the person's own link shall stand.")
+    if len(body) > LONGEST_BODY:
+        found.append(f"Keep the body to {LONGEST_BODY:,} characters.")
     return found
 
 
@@ -73,17 +91,28 @@ def set_text(
     session: Session, study: Study, kind: str, language: str, subject: str, body: str, *, now: datetime
 ) -> None:
     """Let the study's mails say this from now on; raises TextRefused."""
-    found = faults(subject, body)
+    found = faults_by_field(subject, body)
     if kind not in KINDS or not _LANGUAGE.fullmatch(language):
-        found.append(f"A text is an {' or a '.join(KINDS)}, in a language such as en or cy.")
+        found[""] = f"A text is an {' or a '.join(KINDS)}, in a language such as en or cy."
     if found:
-        raise TextRefused("\n".join(found))
-    row = session.scalar(_rows(study.id, kind).where(MailText.language == language))
+        raise TextRefused(found)
+    row = text_row(session, study, kind, language)
     if row is None:
-        row = MailText(study_id=study.id, kind=kind, language=language)
+        row = MailText(study_id=study.id, kind=kind, language=language, revision=0)
         session.add(row)
-    row.subject, row.body, row.changed_at = subject, body.rstrip() + "\n", now
+    row.subject, row.body, row.changed_at = subject, ended(body), now
+    row.own, row.revision = True, row.revision + 1
     session.flush()
+
+
+def ended(body: str) -> str:
+    """A body as it is kept: its lines as this service ends them, and one line break at the end."""
+    return "\n".join(body.splitlines()).rstrip() + "\n"
+
+
+def text_row(session: Session, study: Study, kind: str, language: str) -> MailText | None:
+    """What the study keeps of that text, also when it was taken back; None when it never had one of its own."""
+    return session.scalar(_rows(study.id, kind).where(MailText.language == language))
 
 
 def wordings(session: Session, study_id: int, kind: str, languages: Sequence[str]) -> list[Wording]:
@@ -91,10 +120,15 @@ def wordings(session: Session, study_id: int, kind: str, languages: Sequence[str
 
     A language without a text of the study's or the service's is left out; English stands in when that leaves none.
     """
-    own = {row.language: row for row in session.scalars(_rows(study_id, kind))}
+    own = {row.language: row for row in session.scalars(_rows(study_id, kind).where(MailText.own))}
     found = [_wording(kind, language, own.get(language)) for language in languages]
     written = [one for one in found if one is not None]
     return written or [one for one in [_wording(kind, FALLBACK, own.get(FALLBACK))] if one is not None]
+
+
+def service_wording(kind: str, language: str) -> Wording | None:
+    """The wording that comes with the service, or None where it has none in that language."""
+    return _wording(kind, language, None)
 
 
 def _wording(kind: str, language: str, own: MailText | None) -> Wording | None:

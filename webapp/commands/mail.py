@@ -27,7 +27,7 @@ from webapp.commands.mail_edge import Refusing, counted, kind_option, wave_optio
 from webapp.commands.mail_words import schedule, templates
 from webapp.commands.studies import study_option
 from webapp.jobs import with_jobs
-from webapp.mail import carrier, desk, office
+from webapp.mail import desk, hand_over, office
 from webapp.services import services
 
 group = AppGroup("mail")
@@ -171,11 +171,7 @@ def test_send_command(address: str, number: int, kind: str, code: str | None) ->
     with at.store.reader() as session:
         study = find_study(session, code)
         letter = sample_letter(session, study, find_wave(session, study, number), kind, address, office(at))
-    opened = carrier(at)
-    try:
-        outcome = opened.hand_over(letter)
-    finally:
-        opened.close()
+    outcome = hand_over(at, letter)
     if outcome is not Outcome.SENT:
         raise click.ClickException(f"The mail was not taken: {outcome.value}.")
     click.echo(f"Sent a test of the {kind}.")

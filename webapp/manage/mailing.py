@@ -8,20 +8,42 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from surveys.faults import ChangedMeanwhile
+from surveys.mailing.letters import sample_letter
 from surveys.mailing.queueing import Queued, queue_invitations, queue_reminders
-from surveys.mailing.schedule import Schedule, ScheduleRefused, due_on, schedule_of, set_schedule
-from surveys.mailing.standing import STATES, mail_counts
+from surveys.mailing.schedule import (
+    Schedule,
+    ScheduleRefused,
+    change_schedule,
+    dates,
+    due_on,
+    schedule_of,
+    schedule_revision,
+)
+from surveys.mailing.standing import STATES, first_invited, mail_counts
+from surveys.mailing.texts import KINDS
 from surveys.mailing.uk_days import uk_day
 from surveys.tables import Study, Wave
 from surveys.waves import OVER, WaveClosed, hold_wave, standing
 from webapp import guard
 from webapp.database import roll_back, session
-from webapp.manage.editing import EDITORS, answer_unknown_waves, page, wave_of
+from webapp.mail import office
+from webapp.manage.editing import EDITORS, answer_unknown_waves, page, posted_revision, summary, wave_of, who
+from webapp.manage.meanwhile import DECIDING, Difference, decided, differences, texts, undecided
+from webapp.manage.moments import in_words
+from webapp.manage.reminder_forms import FIELDS, LABELS, read, texts_of, told
+from webapp.manage.trying_mail import NotTried, send_to_try
 from webapp.services import services
 
 SHOWN = {"queued": "Waiting", "sending": "Under way", "sent": "Sent", "skipped": "Not sent", "bounced": "Came back"}
 SHOWN |= {"failed": "Given up"}
-LONGEST = 3
+LONGEST = 9
+SAID = {
+    "planned": "The reminders were planned.",
+    "same": "That is how the reminders stood. Nothing was changed.",
+    "tried-invitation": "A test of the invitation was sent to your own address.",
+    "tried-reminder": "A test of the reminder was sent to your own address.",
+}
 
 bp = Blueprint("mailing", __name__, url_prefix="/studies/<code>/waves/<int:number>/reminders")
 answer_unknown_waves(bp)
@@ -53,32 +75,65 @@ def queue(code: str, number: int, kind: str) -> ResponseReturnValue:
             raise OthersMeanwhile("Whom this goes to changed since you looked. Nothing was queued. Look again.")
     except (WaveClosed, OthersMeanwhile) as refusal:
         roll_back()
-        return _page(*wave_of(code, number), str(refusal)), 409
+        return _page(*wave_of(code, number), {"": str(refusal)}), 409
     return redirect(url_for("mailing.overview", code=study.code, number=wave.number, said=done.added), 303)
+
+
+@bp.post("/test/<kind>")
+@guard.access(*EDITORS)
+def try_out(code: str, number: int, kind: str) -> ResponseReturnValue:
+    """Send a mail of the wave to whoever is signed in, as an invented person would get it."""
+    if kind not in KINDS:
+        raise NotFound
+    study, wave = wave_of(code, number)
+    try:
+        send_to_try(sample_letter(session(), study, wave, kind, who(), office(services())))
+    except NotTried as refusal:
+        return _page(*wave_of(code, number), {"": str(refusal)}), 409
+    return redirect(url_for("mailing.overview", code=code, number=number, said=f"tried-{kind}"), 303)
 
 
 @bp.post("/plan")
 @guard.access(*EDITORS)
 def plan(code: str, number: int) -> ResponseReturnValue:
-    """Plan when reminders go out, or say what to change."""
+    """Plan when reminders go out, or say what to change; of what others changed meanwhile, show both."""
     study, wave = wave_of(code, number)
+    mine, saved = texts(request.form, FIELDS), _saved(wave)
+    wanted = mine
+    if DECIDING in request.form:
+        open_ones = undecided(request.form, differences(mine, saved))
+        if open_ones and posted_revision() == schedule_revision(session(), wave):
+            return _both(study, wave, mine, open_ones), 422
+        wanted = decided(request.form, mine, saved)
     try:
-        set_schedule(session(), wave, _posted())
+        changed = change_schedule(session(), wave, read(wanted), revision=posted_revision())
     except ScheduleRefused as refusal:
         roll_back()
-        return _page(*wave_of(code, number), str(refusal)), 422
-    return redirect(url_for("mailing.overview", code=study.code, number=wave.number), 303)
+        return _page(*wave_of(code, number), refusal.faults, wanted), 422
+    except ChangedMeanwhile:
+        return _both(study, wave, mine, []), 409
+    said = "planned" if changed else "same"
+    return redirect(url_for("mailing.overview", code=study.code, number=wave.number, said=said), 303)
 
 
-def _posted() -> Schedule:
-    numbers = {name: request.form.get(name, "").strip() for name in ("first_after", "then_every", "most")}
-    bad = [name for name, text in numbers.items() if not (text.isascii() and text.isdigit() and len(text) <= LONGEST)]
-    if bad:
-        raise ScheduleRefused("Give a whole number of days, and of reminders at most, in figures.")
-    return Schedule(
-        **{name: int(text) for name, text in numbers.items()},
-        on_weekends=bool(request.form.get("on_weekends")),
-        on_holidays=bool(request.form.get("on_holidays")),
+def _saved(wave: Wave) -> dict[str, str]:
+    """The boxes as the schedule has them, or the usual one before any was planned."""
+    return texts_of(schedule_of(session(), wave) or Schedule())
+
+
+def _both(study: Study, wave: Wave, mine: dict[str, str], open_ones: list[Difference]) -> str:
+    return page(
+        "meanwhile.html",
+        study=study,
+        heading=f"Somebody else planned the reminders of wave {wave.number}",
+        action=url_for("mailing.plan", code=study.code, number=wave.number),
+        back=url_for("mailing.overview", code=study.code, number=wave.number),
+        mine=mine,
+        found=differences(mine, _saved(wave)),
+        labels=LABELS,
+        told=told,
+        undecided=open_ones,
+        revision=schedule_revision(session(), wave),
     )
 
 
@@ -113,9 +168,10 @@ def _would(wave: Wave, kind: str) -> Queued | None:
         return None
 
 
-def _page(study: Study, wave: Wave, refused: str = "") -> str:
+def _page(study: Study, wave: Wave, faults: dict[str, str] | None = None, values: dict[str, str] | None = None) -> str:
     schedule, said = schedule_of(session(), wave), request.args.get("said", "")
-    counts = mail_counts(session(), wave)
+    counts, planned = mail_counts(session(), wave), schedule or Schedule()
+    invited = first_invited(session(), wave) or uk_day(max(services().clock(), wave.opens_at))
     return page(
         "mail.html",
         study=study,
@@ -125,7 +181,15 @@ def _page(study: Study, wave: Wave, refused: str = "") -> str:
         would={kind: _would(wave, kind) for kind in _QUEUES},
         schedule=schedule,
         over=standing(wave, now=services().clock()) in OVER,
-        planned=schedule or Schedule(),
-        summary=[{"text": refused}] if refused else [],
-        said=int(said) if said.isascii() and said.isdigit() and len(said) <= 2 * LONGEST else None,
+        values=values or texts_of(planned),
+        labels=LABELS,
+        faults=faults or {},
+        summary=summary(faults or {}),
+        revision=schedule_revision(session(), wave),
+        invited=invited,
+        dates=dates(planned, invited, uk_day(wave.closes_at)),
+        in_words=in_words,
+        my_address=who(),
+        said=SAID.get(said, ""),
+        queued=int(said) if said.isascii() and said.isdigit() and len(said) <= LONGEST else None,
     )

@@ -44,6 +44,7 @@ PLACES = (
     ("Sites", "sites.listing"),
     ("People", "people.listing"),
     ("Match typed names", "matching.queue"),
+    ("Mail texts", "mail_texts.listing"),
 )
 
 bp = Blueprint("studies", __name__)

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from surveys.mailing.schedule import Schedule, ScheduleRefused, due, due_day, holidays_around, schedule_of, set_schedule
+from surveys.faults import ChangedMeanwhile
+from surveys.mailing.schedule import (
+    Schedule,
+    ScheduleRefused,
+    change_schedule,
+    dates,
+    due,
+    due_day,
+    holidays_around,
+    schedule_of,
+    schedule_revision,
+    set_schedule,
+)
 from tests.small_study import SmallStudy
 
 USUAL = Schedule()
@@ -81,3 +93,20 @@ def test_a_schedule_that_cannot_be_is_refused_with_what_can(
 ) -> None:
     with pytest.raises(ScheduleRefused, match=r"days|Send 0 to"):
         set_schedule(session, small.wave, wrong)
+
+
+def test_the_dates_are_those_of_somebody_who_never_answers_while_the_wave_is_open() -> None:
+    shown = dates(USUAL, THURSDAY, date(2027, 1, 4))
+    assert shown == [date(2026, 12, 21), date(2026, 12, 29)]
+    assert dates(USUAL, THURSDAY, date(2027, 2, 1)) == [*shown, date(2027, 1, 5)]
+    assert dates(Schedule(most=0), THURSDAY, date(2027, 2, 1)) == []
+
+
+def test_a_schedule_is_changed_from_the_revision_that_was_read(session: Session, small: SmallStudy) -> None:
+    assert schedule_revision(session, small.wave) == 0
+    assert change_schedule(session, small.wave, Schedule(), revision=0)
+    assert not change_schedule(session, small.wave, Schedule(), revision=1)
+    with pytest.raises(ChangedMeanwhile):
+        change_schedule(session, small.wave, Schedule(5), revision=0)
+    assert change_schedule(session, small.wave, Schedule(5), revision=1)
+    assert (schedule_of(session, small.wave), schedule_revision(session, small.wave)) == (Schedule(5), 2)

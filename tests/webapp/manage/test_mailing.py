@@ -73,7 +73,7 @@ def test_no_reminder_before_it_is_planned_and_none_before_it_is_due(
 def test_a_plan_that_cannot_be_is_refused_in_words(editor: Visitor, store: Store, bad: str) -> None:
     refused = editor.send(f"{PAGE}/plan", {"first_after": bad, "then_every": "7", "most": "2"}, page=PAGE)
     assert refused.status_code == 422
-    assert "There is a problem" in refused.text
+    assert "There is a problem" in refused.text and 'href="#first_after"' in refused.text
     with store.reader() as session:
         assert schedule_of(session, session.scalars(select(Wave)).one()) is None
 
@@ -92,3 +92,28 @@ def test_the_response_page_leads_here(app: Flask, editor: Visitor) -> None:
     assert app.url_map.bind("").match(PAGE) == ("mailing.overview", {"code": "small", "number": 1})
     assert editor.get("/studies/small/waves/1/reminders/queue/nothing").status_code in (404, 405)
     assert editor.send(f"{PAGE}/queue/nothing", {"people": "1"}, page=PAGE).status_code == 404
+
+
+def test_the_page_lists_the_days_on_which_reminders_would_go_out(editor: Visitor) -> None:
+    """Invited on Monday 2 November: Friday the 6th, then weekly; the wave closes on the 30th."""
+    page = editor.get(PAGE).text
+    assert "As the boxes stand, somebody invited on 2 November 2026" in page
+    assert re.findall(r"<li>(\d+ November 2026)</li>", page) == [f"{day} November 2026" for day in (6, 13, 20)]
+    late = {"first_after": "40", "then_every": "7", "most": "2"}
+    editor.send(f"{PAGE}/plan", late, page=PAGE)
+    assert "The wave closes before the first of these reminders" in editor.get(PAGE).text
+
+
+def test_whoever_plans_second_is_told_with_both(editor: Visitor, store: Store) -> None:
+    theirs = {"first_after": "5", "then_every": "7", "most": "2", "revision": "0"}
+    editor.send(f"{PAGE}/plan", theirs, page=PAGE)
+    both = editor.send(f"{PAGE}/plan", theirs | {"first_after": "6", "on_weekends": "yes"}, page=PAGE)
+    assert both.status_code == 409
+    assert "Theirs: 5" in both.text and "Yours: 6" in both.text and "Yours: Yes" in both.text
+    with store.reader() as session:
+        assert schedule_of(session, session.scalars(select(Wave)).one()) == Schedule(5, 7, 2)
+    kept = {"revision": "1", "deciding": "yes", "keep.first_after": "mine", "keep.on_weekends": "saved"}
+    mine = theirs | {"first_after": "6", "on_weekends": "yes"} | kept
+    assert editor.send(f"{PAGE}/plan", mine, page=PAGE).status_code == 303
+    with store.reader() as session:
+        assert schedule_of(session, session.scalars(select(Wave)).one()) == Schedule(6, 7, 2)
