@@ -15,7 +15,7 @@ from instruments.counted import counted
 from instruments.responses import AnswerKey, Responses, Value
 from instruments.route import Step, reachable, steps
 from instruments.schema import AlterReviewPage
-from surveys.answers import forget_namings, read_said, with_answers, with_calculated, write_changes
+from surveys.answers import forget_namings, with_answers, with_calculated, write_changes
 from surveys.binding import write_ties
 from surveys.carrying import carry, with_previous
 from surveys.ego import with_ego
@@ -24,6 +24,7 @@ from surveys.invitations import Invited, undo_decline
 from surveys.matching.keeping import keep_names
 from surveys.progress import ask_what_is_new, mark_done, mark_undone, touch
 from surveys.reviewing import take_up
+from surveys.said import read_said
 from surveys.standing import OpenInterview
 from surveys.store import writes
 from surveys.studies import instrument_of, parsed

@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from instruments.route import Step
 from surveys.interviews import OpenInterview
+from surveys.prepared import Prepared
 from surveys.studies import instrument_of
 from surveys.tables import Base, Interview, Invitation, PageTime, Wave
 
 Device = Literal["desktop", "tablet", "phone"]
 
 _page_time = Base.metadata.tables["page_time"]
-_OPEN = insert(_page_time)
+_OPEN = Prepared(insert(_page_time), ("interview_id", "step", "opened_at", "device"))
 _CLOSE = (
     "UPDATE page_time SET saved_at = :now, seconds = {seconds} WHERE id = "
     "(SELECT max(id) FROM page_time WHERE interview_id = :interview AND step = :step AND saved_at IS NULL)"
@@ -30,7 +31,9 @@ _SECONDS = {
     "postgresql": "greatest(0.0, extract(epoch FROM (:now - opened_at)))",
 }
 _CLOSE_ON = {
-    engine: text(_CLOSE.format(seconds=seconds)).bindparams(bindparam("now", type_=_page_time.c.saved_at.type))
+    engine: Prepared(
+        text(_CLOSE.format(seconds=seconds)).bindparams(bindparam("now", type_=_page_time.c.saved_at.type))
+    )
     for engine, seconds in _SECONDS.items()
 }
 _NOTED = (
@@ -48,7 +51,7 @@ def note_opened(session: Session, current: OpenInterview, step: Step, *, device:
     A page that is opened and not saved is where somebody stopped, and keeps no end.
     """
     row = {"interview_id": current.interview.id, "step": step.key, "opened_at": now, "device": device}
-    session.connection().execute(_OPEN, row)
+    _OPEN.run(session.connection(), row)
 
 
 def note_saved(session: Session, current: OpenInterview, step: Step, *, now: datetime) -> None:
@@ -58,7 +61,7 @@ def note_saved(session: Session, current: OpenInterview, step: Step, *, now: dat
     """
     connection = session.connection()
     this = {"interview": current.interview.id, "step": step.key, "now": now}
-    connection.execute(_CLOSE_ON[connection.dialect.name], this)
+    _CLOSE_ON[connection.dialect.name].run(connection, this)
 
 
 @dataclass(frozen=True)

@@ -14,20 +14,23 @@ from instruments.newly_put import newly_put
 from instruments.responses import Responses
 from instruments.route import Step, steps
 from instruments.schema import Instrument
+from surveys.prepared import Prepared
 from surveys.tables import Base, Interview
 
 _interview = Base.metadata.tables["interview"]
 _saved_step = Base.metadata.tables["saved_step"]
 _this_interview = bindparam("interview", type_=_interview.c.id.type)
-_MARK = text(
-    "INSERT INTO saved_step (interview_id, step, revision, saved_at) VALUES (:interview, :step, :revision, :now) "
-    "ON CONFLICT (interview_id, step) DO UPDATE SET revision = excluded.revision, saved_at = excluded.saved_at"
-).bindparams(bindparam("now", type_=_saved_step.c.saved_at.type))
+_MARK = Prepared(
+    text(
+        "INSERT INTO saved_step (interview_id, step, revision, saved_at) VALUES (:interview, :step, :revision, :now) "
+        "ON CONFLICT (interview_id, step) DO UPDATE SET revision = excluded.revision, saved_at = excluded.saved_at"
+    ).bindparams(bindparam("now", type_=_saved_step.c.saved_at.type))
+)
 _UNMARK = delete(_saved_step).where(
     _saved_step.c.interview_id == _this_interview, _saved_step.c.step == bindparam("of_step")
 )
 _now = bindparam("now", type_=_interview.c.saved_at.type)
-_TOUCH = (
+_TOUCH = Prepared(
     update(_interview)
     .where(_interview.c.id == _this_interview)
     .values(revision=_interview.c.revision + 1, saved_at=_now, started_at=func.coalesce(_interview.c.started_at, _now))
@@ -41,7 +44,7 @@ def touch(session: Session, interview: Interview, *, now: datetime) -> int:
     read, and need not be read again.
     """
     session.flush()
-    session.connection().execute(_TOUCH, {"interview": interview.id, "now": now})
+    _TOUCH.run(session.connection(), {"interview": interview.id, "now": now})
     set_committed_value(interview, "revision", interview.revision + 1)
     set_committed_value(interview, "saved_at", now)
     set_committed_value(interview, "started_at", interview.started_at or now)
@@ -51,7 +54,7 @@ def touch(session: Session, interview: Interview, *, now: datetime) -> int:
 def mark_done(session: Session, interview: Interview, step: Step, *, now: datetime) -> None:
     """Note that a step was saved at the interview's present revision."""
     this = {"interview": interview.id, "step": step.key, "revision": interview.revision, "now": now}
-    session.connection().execute(_MARK, this)
+    _MARK.run(session.connection(), this)
 
 
 def mark_undone(session: Session, interview_id: int, step_key: str) -> None:
