@@ -169,7 +169,6 @@ KINDS: Mapping[str, str] = {
     "scale": "radios",
     "boolean": "radios",
     "multi": "checkboxes",
-    "lookup": "select",
     "text": "text",
     "longtext": "textarea",
 }

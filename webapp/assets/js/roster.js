@@ -9,6 +9,7 @@
 // hidden field and presses Add. Enter without a pick presses Add with the text alone: never the page's first button,
 // which may be somebody's Remove.
 import accessibleAutocomplete from "accessible-autocomplete";
+import { describersOf, escape, keepDescribed, labelOf } from "./box.js";
 
 const LETTERS = 3;
 const PAUSE_MS = 200;
@@ -83,23 +84,9 @@ function addButton(form, box) {
   return buttons.find((button) => "rosterAdd" in button.dataset) ?? buttons.find(follows);
 }
 
-function labelOf(box) {
-  const label = document.querySelector(`label[for="${CSS.escape(box.id)}"]`);
-  label.id ||= `${box.id}-label`;
-  return label;
-}
-
-// The new input takes over what the old one carried: its hint and error for as long as it lives (the component drops
-// them at the first letter), its state, its focus.
+// The new input takes over what the old one carried: its hint and error for as long as it lives, its state, its focus.
 function dress(input, box) {
-  const ids = (box.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
-  const describe = () => {
-    const now = (input.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
-    const missing = ids.filter((id) => !now.includes(id));
-    if (missing.length) input.setAttribute("aria-describedby", [...missing, ...now].join(" "));
-  };
-  new MutationObserver(describe).observe(input, { attributeFilter: ["aria-describedby"] });
-  describe();
+  keepDescribed(input, describersOf(box));
   for (const name of ["aria-invalid", "autocapitalize", "spellcheck", "maxlength"]) {
     if (box.hasAttribute(name)) input.setAttribute(name, box.getAttribute(name));
   }
@@ -145,10 +132,4 @@ function nameOf(match) {
 function asHtml(match) {
   const detail = match.detail ? `<span>${escape(match.detail)}</span>` : "";
   return `<strong>${escape(nameOf(match))}</strong>${detail}`;
-}
-
-function escape(text) {
-  const node = document.createElement("p");
-  node.textContent = text;
-  return node.innerHTML;
 }

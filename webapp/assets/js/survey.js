@@ -31,3 +31,8 @@ const names = document.querySelectorAll("[data-roster-search]");
 if (names.length) {
   import("./roster.js").then(({ enhance }) => names.forEach(enhance));
 }
+
+const lookups = document.querySelectorAll("[data-lookup]");
+if (lookups.length) {
+  import("./lookup.js").then(({ enhance }) => lookups.forEach(enhance));
+}
