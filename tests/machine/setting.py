@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import count
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import func, select, update
@@ -86,6 +88,24 @@ class Field:
 
 
 @dataclass
+class Memory:
+    """What was found in the store, for as long as nobody writes to it; `watch` is a connection that never writes."""
+
+    watch: sqlite3.Connection
+    found: dict[tuple[object, str], Any] = field(default_factory=dict)
+    version: int = 0
+
+    def recall(self, question: tuple[object, str], ask: Callable[[], Any]) -> Any:
+        """The answer to a question, asked again only when something was written since."""
+        (now,) = self.watch.execute("PRAGMA data_version").fetchone()
+        if now != self.version:
+            self.found, self.version = {}, now
+        if question not in self.found:
+            self.found[question] = ask()
+        return self.found[question]
+
+
+@dataclass
 class World:
     """The application, its store and its clock."""
 
@@ -94,6 +114,7 @@ class World:
     clock: Clock
     key: bytes
     numbers: count[int]
+    memory: Memory
 
     def browser(self, link: str) -> Browser:
         """A browser of its own at one link."""
@@ -130,6 +151,9 @@ class World:
 
     def state(self, token: str) -> State | None:
         """The interview behind a link; None when it was not begun."""
+        return self.memory.recall((token, "state"), lambda: self._state(token))
+
+    def _state(self, token: str) -> State | None:
         with self.store.reader() as session:
             try:
                 current = resume(session, find_invited(session, token))
@@ -153,6 +177,9 @@ class World:
 
     def rows_of(self, field: Field, reference: str) -> tuple[object, ...]:
         """How much there is of one person's interviews, and when each was changed last."""
+        return self.memory.recall((field.study, reference), lambda: self._rows_of(field, reference))
+
+    def _rows_of(self, field: Field, reference: str) -> tuple[object, ...]:
         with self.store.reader() as session:
             mine = (
                 select(Invitation.id).join(Person).where(Person.study_id == field.study, Person.reference == reference)
