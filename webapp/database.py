@@ -14,10 +14,10 @@ FIRST_FAILURE = 500
 
 def session() -> Session:
     """This request's session. GET, HEAD and OPTIONS only look; other methods write and are committed after the view."""
-    if "session" not in g:
+    opened: Session | None = g.get("session")
+    if opened is None:
         store = services().store
-        g.session = store.reader() if request.method in SAFE_METHODS else store.writer()
-    opened: Session = g.session
+        opened = g.session = store.reader() if request.method in SAFE_METHODS else store.writer()
     return opened
 
 

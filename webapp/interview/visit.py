@@ -117,12 +117,11 @@ def to_first_open(visit: Visit, notice: str | None = None) -> Response:
 
 def onward(visit: Visit, step: Step) -> Response:
     """On from a step that was saved: back to "check your answers" when the person came from there, else to the next."""
-    following = next_step(visit.current.route, step)
-    if returning():
-        following = first_waiting(visit.current)
+    back = returning()
+    following = first_waiting(visit.current) if back else next_step(visit.current.route, step)
     if following is None or following == visit.current.route[-1]:
         return go(address("check", visit.token))
-    return go(here(visit.token, following, **{"return": returning()}))
+    return go(here(visit.token, following, **{"return": back}))
 
 
 def back_from(visit: Visit, step: Step) -> str:
