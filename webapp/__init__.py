@@ -27,6 +27,7 @@ from webapp import (
     logs,
     mounting,
     services,
+    unsubscribing,
 )
 from webapp.assets import Assets, read_assets
 from webapp.auth import routes as auth
@@ -66,6 +67,7 @@ FIELDWORK = (
     collection.bp,
     posters.bp,
     joining.bp,
+    unsubscribing.bp,
 )
 QUESTIONNAIRES = (questionnaires.bp, questionnaire_versions.bp)
 
@@ -99,7 +101,7 @@ def _protect(app: Flask, settings: Settings) -> None:
     guard.declare(app, f"{app.static_url_path}/", guard.PUBLIC)
     limits.install(app, sign_in="auth.check_sign_in")
     guard.install_first(app)
-    CSRFProtect(app)
+    CSRFProtect(app).exempt(unsubscribing.one_click)
     guard.install(app)
     database.install(app)
     errors.install(app)

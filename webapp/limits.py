@@ -12,6 +12,7 @@ from limits.strategies import FixedWindowRateLimiter
 
 UNKNOWN_LINKS = parse("30 per minute")
 JOININGS = parse("30 per minute")
+UNSUBSCRIBINGS = parse("30 per minute")
 SIGN_INS = parse("20 per minute")
 KEY = "confer limits"
 TOO_MANY_TRIES = 429
@@ -58,3 +59,12 @@ def _may(limit: RateLimitItem, what: str) -> bool:
     """Count one try of this address; False when it had as many as it may."""
     limiter: FixedWindowRateLimiter = current_app.extensions[KEY]
     return limiter.hit(limit, what, request.remote_addr or NO_ADDRESS)
+
+
+def may_unsubscribe(key: str) -> bool:
+    """Count one "unsubscribe" of a mail that we know; False from the 31st of the same mail within a minute.
+
+    It is not counted against addresses: mail services post it for all of their people from a few.
+    """
+    limiter: FixedWindowRateLimiter = current_app.extensions[KEY]
+    return limiter.hit(UNSUBSCRIBINGS, "unsubscribe", key)

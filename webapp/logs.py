@@ -12,7 +12,7 @@ from gunicorn import glogging
 
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 MASKS = (
-    (re.compile(r"(/(?:interview|join)/)[^/\s?\"']+"), r"\1…"),
+    (re.compile(r"(/(?:interview|join|unsubscribe)/)[^/\s?\"']+"), r"\1…"),
     (re.compile(r"[\w.+'-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+"), "…@…"),
     (re.compile(r"([?&](?:q|next|token)=)[^&\s\"']+", re.IGNORECASE), r"\1…"),
     (re.compile(r"\[parameters: .*?\]$", re.DOTALL | re.MULTILINE), "[parameters: …]"),

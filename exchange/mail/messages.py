@@ -63,11 +63,18 @@ def message(letter: Letter, sender: Sender, *, now: datetime) -> EmailMessage:
     if letter.key:
         made["Message-ID"] = f"<{letter.key}.{letter.kind}@{sender.domain}>"
         made[KEY_HEADER] = letter.key
-        back = sender.return_path(letter.key)
-        made["List-Unsubscribe"] = f"<mailto:{back}?subject={UNSUBSCRIBE}%20{letter.key}>, <{letter.opt_out}>"
+        _say_how_to_stop(made, letter, sender)
     made.set_content(letter.text, cte="quoted-printable")
     made.add_alternative(html(letter), subtype="html", cte="quoted-printable")
     return made
+
+
+def _say_how_to_stop(made: EmailMessage, letter: Letter, sender: Sender) -> None:
+    """Where mail programs stop further mail: by mail (RFC 2369), and by one click (RFC 8058) where we serve https."""
+    by_mail = f"<mailto:{sender.return_path(letter.key)}?subject={UNSUBSCRIBE}%20{letter.key}>"
+    made["List-Unsubscribe"] = f"{by_mail}, <{letter.unsubscribe or letter.opt_out}>"
+    if letter.unsubscribe.startswith("https://"):
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
 
 
 def _address(name: str, address: str) -> Address:

@@ -73,12 +73,14 @@ class NotifyCarrier:
 
     def hand_over(self, letter: Letter) -> Outcome:
         """Hand one letter over; UNSURE when the connection broke before Notify had answered for it."""
-        body = {
+        body: dict[str, object] = {
             "email_address": letter.address,
             "template_id": self._account.template,
             "personalisation": {"subject": letter.subject, "body": letter.text},
             "reference": letter.key,
         }
+        if letter.unsubscribe.startswith("https://"):
+            body["one_click_unsubscribe_url"] = letter.unsubscribe
         try:
             self._ask("/v2/notifications/email", body)
         except HTTPError as refusal:

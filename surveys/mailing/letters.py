@@ -38,7 +38,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Letter:
-    """A mail that can be handed over. `key` is its name in the outbox, `opt_out` where the person says no."""
+    """A mail that can be handed over. `key` is its name in the outbox, `opt_out` where the person says no.
+
+    `unsubscribe` is where mail programs post that the person wants no more mail, with one click.
+    """
 
     key: str
     kind: str
@@ -48,6 +51,7 @@ class Letter:
     parts: tuple[Part, ...]
     opt_out: str
     may_be_twice: bool = False
+    unsubscribe: str = ""
 
     @property
     def text(self) -> str:
@@ -69,6 +73,11 @@ def recipient(office: Office, name: str, address: str, nonce: str) -> Recipient:
     """Somebody invited; the link is made again from the key, as it is stored nowhere."""
     link = f"{office.public_url}/interview/{link_token(office.key, nonce)}"
     return Recipient(name, address, link, f"{link}/decline")
+
+
+def unsubscribe_link(office: Office, key: str) -> str:
+    """Where whoever got the mail of that key gets no more, with one click; it opens no interview."""
+    return f"{office.public_url}/unsubscribe/{key}"
 
 
 def write_letter(session: Session, study: Study, wave: Wave, kind: str, to: Recipient, key: str) -> Letter:

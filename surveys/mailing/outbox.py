@@ -10,7 +10,7 @@ from sqlalchemy import Update, case, select, update
 from sqlalchemy.orm import Session
 
 from surveys.mailing.addressees import NotMailed, address_hash, addressees, reason_against
-from surveys.mailing.letters import Letter, Office, recipient, write_letter
+from surveys.mailing.letters import Letter, Office, recipient, unsubscribe_link, write_letter
 from surveys.tables import Invitation, Mail, Study, Wave
 from surveys.waves import OVER
 
@@ -83,7 +83,8 @@ def claim_next(session: Session, office: Office, worker: str, *, now: datetime) 
         letter = write_letter(session, study, wave, mail.kind, to, mail.key)
         hashed = address_hash(office.key, to.address)
         _write(session, mail.id, state="sending", claimed_at=now, claimed_by=worker, reason=None, address_hash=hashed)
-        return Claimed(mail.id, worker, replace(letter, may_be_twice=mail.may_be_twice))
+        stop = unsubscribe_link(office, mail.key)
+        return Claimed(mail.id, worker, replace(letter, may_be_twice=mail.may_be_twice, unsubscribe=stop))
     return None
 
 

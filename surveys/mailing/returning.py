@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from surveys.mailing.outbox import MOST_ATTEMPTS, wait_after
-from surveys.tables import Invitation, Mail, OptOut, Person, Study
+from surveys.tables import Invitation, Mail, OptOut, Person, Study, Wave
 
 CLOCKS_APART = timedelta(minutes=10)
 """How much earlier than ours another server's clock may be, when it dates what it returns."""
@@ -80,6 +81,28 @@ def person_of_mail(session: Session, key: str) -> Person | None:
     """Whom the mail of that key was for."""
     of_mail = select(Invitation.person_id).join(Mail, Mail.invitation_id == Invitation.id).where(Mail.key == key)
     return session.scalar(select(Person).where(Person.id.in_(of_mail)))
+
+
+@dataclass(frozen=True)
+class MailFor:
+    """What a mail was about: the person, their wave and their study."""
+
+    person: Person
+    wave: Wave
+    study: Study
+
+
+def mail_for(session: Session, key: str) -> MailFor | None:
+    """What the mail of that key was about, or None when no mail has it."""
+    row = session.execute(
+        select(Person, Wave, Study)
+        .join(Invitation, Invitation.person_id == Person.id)
+        .join(Mail, Mail.invitation_id == Invitation.id)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .join(Study, Study.id == Wave.study_id)
+        .where(Mail.key == key)
+    ).one_or_none()
+    return None if row is None else MailFor(*row)
 
 
 def people_known_as(session: Session, study: Study, text: str) -> list[Person]:

@@ -28,7 +28,7 @@ READ_BY_STAFF = {"studies.study", "agreement.record", "waves.wave", "collection.
 def expected(rule: Rule) -> frozenset[str] | None:
     if rule.endpoint in READ_BY_STAFF:
         return STAFF
-    if rule.rule.startswith(("/interview/", "/join/")):
+    if rule.rule.startswith(("/interview/", "/join/", "/unsubscribe/")):
         return frozenset({guard.LINK})
     if rule.rule.startswith(("/preview/", "/new-study", "/studies/<code>/")):
         return frozenset({"evaluator", "administrator"})

@@ -7,10 +7,13 @@ import re
 import pytest
 from sqlalchemy import select
 
+from config import Settings
 from surveys.store import Store
 from surveys.tables import Invitation, OpenLink, Study
-from tests.small_study import SmallStudy
-from tests.webapp.conftest import Visitor, Who
+from tests.small_study import SmallStudy, make_small_study
+from tests.webapp.conftest import Clock, Visitor, Who
+from tests.webapp.test_unsubscribing import bilingual
+from webapp.link_texts import OWN
 
 POSTERS = "/studies/small/waves/1/posters"
 
@@ -126,3 +129,32 @@ def test_commands_make_the_same_link_and_close_it(app, editor: Visitor, phone: V
     assert "People who used it: 0" in runner.invoke(args=["waves", "close-link", "1", "A"]).output
     assert "no site “Z”" in runner.invoke(args=["waves", "open-link", "1", "Z", "--most", "9"]).output
     assert phone.get(poster).status_code == 404
+
+
+class TestInWelsh:
+    """A questionnaire in Welsh and English has its poster's page in both."""
+
+    @pytest.fixture
+    def study(self, store: Store, clock: Clock, settings: Settings) -> SmallStudy:
+        with store.writing() as session:
+            return make_small_study(session, now=clock(), key=settings.secret_key.encode(), source=bilingual())
+
+    def test_the_page_its_errors_and_the_way_on_are_in_the_language_chosen(self, phone: Visitor, poster: str) -> None:
+        assert 'name="language" value="cy"' in phone.get(poster).text
+        welsh = f"{poster}?language=cy"
+        page = phone.get(welsh).text
+        assert OWN["cy"]["join_role"] in page and 'lang="cy"' in page and "Take part" not in page
+        refused = phone.send(welsh, {"attempt": "x"}, page=welsh)
+        assert (refused.status_code, OWN["cy"]["join_role_empty"] in refused.text) == (422, True)
+        assert "Mae problem" in refused.text
+        values = attempt(phone, welsh)
+        assert phone.send(welsh, values, page=welsh).location.endswith("?language=cy")
+
+    def test_a_closed_wave_and_an_unknown_link_are_told_in_welsh_too(
+        self, phone: Visitor, poster: str, clock: Clock
+    ) -> None:
+        clock.pass_time(days=60)
+        closed = phone.get(poster, headers={"Accept-Language": "cy"})
+        assert (closed.status_code, "Caeodd yr arolwg hwn" in closed.text) == (410, True)
+        unknown = phone.get("/join/nonsense", headers={"Accept-Language": "cy"})
+        assert (unknown.status_code, "Nid ydym yn adnabod y ddolen hon" in unknown.text) == (404, True)

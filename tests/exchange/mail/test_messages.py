@@ -61,6 +61,15 @@ def test_headers_bring_back_what_comes_back_to_its_mail() -> None:
     assert "".join(mail["List-Unsubscribe"].split(" ")) == "".join(unsubscribe.split(" "))
 
 
+def test_mail_programs_may_stop_mail_with_one_click_where_we_serve_https() -> None:
+    stop = f"https://confer.example/unsubscribe/{KEY}"
+    mail = message(replace(LETTER, unsubscribe=stop), SENDER, now=NOW)
+    assert f"<{stop}>" in mail["List-Unsubscribe"] and LINK not in mail["List-Unsubscribe"]
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    plain = message(replace(LETTER, unsubscribe=stop.replace("https", "http")), SENDER, now=NOW)
+    assert plain["List-Unsubscribe-Post"] is None
+
+
 def test_the_page_shows_the_same_words_and_nothing_of_theirs_is_markup() -> None:
     page = Page(html(LETTER))
     assert " ".join(page.text.split()).endswith(" ".join(BODY.split()))

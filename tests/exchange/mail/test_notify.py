@@ -8,7 +8,7 @@ import hmac
 import json
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -107,6 +107,13 @@ def test_a_letter_is_handed_over_once_with_its_key_and_known_again(notify: Notif
         }
     ]
     assert carrier.knows(LETTER)
+
+
+def test_notify_is_told_where_one_click_stops_mail(notify: Notify, carrier: NotifyCarrier) -> None:
+    stop = f"https://confer.example/unsubscribe/{LETTER.key}"
+    carrier.hand_over(replace(LETTER, unsubscribe=stop))
+    carrier.hand_over(replace(LETTER, unsubscribe=stop.replace("https", "http")))
+    assert [one.get("one_click_unsubscribe_url") for one in notify.taken] == [stop, None]
 
 
 def test_no_answer_leaves_it_unsure_and_notify_knows_better(notify: Notify, carrier: NotifyCarrier) -> None:
