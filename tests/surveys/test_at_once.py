@@ -14,8 +14,9 @@ from surveys import naming
 from surveys.interviews import AlreadyFinished, StaleStep, begin, finish, resume, save_step
 from surveys.invitations import find_invited
 from surveys.store import Store
-from surveys.tables import Alter, Interview, SavedStep, Tie
-from tests.small_study import NOW, answer, answered_about_ego, make_small_study
+from surveys.studies import VersionTaken, find_study, publish_instrument
+from surveys.tables import Alter, InstrumentVersion, Interview, SavedStep, Tie
+from tests.small_study import NOW, SOURCE, answer, answered_about_ego, make_small_study
 
 PRESSES = 12
 
@@ -113,3 +114,21 @@ def test_answers_sent_many_times_are_sent_once(store: Store, token: str) -> None
     assert count(store, Tie) == 1
     with store.writing() as session, pytest.raises(AlreadyFinished):
         answer(session, resume(session, find_invited(session, token)), "story", exchange="late")
+
+
+def test_of_many_questionnaires_published_at_once_under_one_number_one_is_kept(store: Store) -> None:
+    """Each press publishes a file of its own, twice over: the first to come is kept, the others are told."""
+    with store.writing() as session:
+        make_small_study(session)
+    taken, told = [], []
+
+    def publish(session: Session, number: int) -> None:
+        source = SOURCE.replace("version: 1.0.0", "version: 1.1.0").replace("Health records", f"Notes {number // 2}")
+        try:
+            taken.append(publish_instrument(session, find_study(session, "small"), source, now=NOW).id)
+        except VersionTaken:
+            told.append(number // 2)
+
+    all_at_once(store, publish)
+    assert (len(taken), len(set(taken)), len(told)) == (2, 1, PRESSES - 2)
+    assert count(store, InstrumentVersion) == 2

@@ -29,8 +29,8 @@ pages:
     title: Your work
     items:
       - {id: leads, type: boolean, label: Do you lead a team?, required: true}
-      - {id: kind, type: single, label: What kind of team is it?, options: [ward, office], when: leads,
-         required: true}
+      - {id: kind, type: single, label: What kind of team is it?, options: [ward, office], other: text,
+         when: leads, required: true}
       - {id: beds, type: text, label: Which ward?, when: kind == "ward", required: true}
       - {id: staff, type: number, label: How many are in it?, when: leads}
       - {id: many, type: text, label: What helps with so many?, when: staff > 20}
@@ -136,6 +136,13 @@ def told_by_the_script(page: Page) -> None:
     assert page.evaluate("new FormData(document.querySelector('[data-step]')).get('beds')") is None
     leads.get_by_label("Yes").check()
     assert page.get_by_label("Which ward?").input_value() == "Ward 7"
+    kind, words = page.get_by_role("group", name="What kind of team is it?"), page.get_by_label("Write what it is")
+    assert not words.is_visible()
+    kind.get_by_label("Other").check()
+    assert words.is_visible()
+    assert axe_violations(page) == []
+    kind.get_by_label("Ward", exact=True).check()
+    assert not words.is_visible()
     assert axe_violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 

@@ -35,3 +35,13 @@ function show(part, on) {
   const summary = document.querySelector(".nhsuk-error-summary");
   if (summary) summary.hidden = !summary.querySelector("li:not([hidden])");
 }
+
+// The words beside a choice, such as "Other": the design system's own script gives radios aria-expanded, which they must
+// not have.
+export function unfold(box) {
+  const part = document.getElementById(box.dataset.ariaControls);
+  const settle = () => part.classList.toggle("nhsuk-radios__conditional--hidden", !box.checked);
+  box.form.addEventListener("change", settle);
+  window.addEventListener("pageshow", settle);
+  settle();
+}

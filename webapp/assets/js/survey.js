@@ -3,16 +3,15 @@ import { createAll } from "nhsuk-frontend/dist/nhsuk/index.mjs";
 import { Button } from "nhsuk-frontend/dist/nhsuk/components/button/button.mjs";
 import { Checkboxes } from "nhsuk-frontend/dist/nhsuk/components/checkboxes/checkboxes.mjs";
 import { ErrorSummary } from "nhsuk-frontend/dist/nhsuk/components/error-summary/error-summary.mjs";
-import { Radios } from "nhsuk-frontend/dist/nhsuk/components/radios/radios.mjs";
 import { SkipLink } from "nhsuk-frontend/dist/nhsuk/components/skip-link/skip-link.mjs";
 import { announce } from "./announce.js";
-import { hang } from "./hanging.js";
+import { hang, unfold } from "./hanging.js";
 import { follow, takeAlong } from "./steps.js";
 
 // The design system sets these in an inline script, which our content security policy forbids.
 document.body.classList.add("js-enabled", "nhsuk-frontend-supported");
 
-for (const component of [Button, Checkboxes, ErrorSummary, Radios, SkipLink]) {
+for (const component of [Button, Checkboxes, ErrorSummary, SkipLink]) {
   createAll(component);
 }
 
@@ -23,6 +22,8 @@ if (picture) follow(picture, document.querySelector("[data-step]"));
 
 const hanging = document.querySelectorAll("[data-asked-when]");
 if (hanging.length) hang(hanging, document.querySelector("[data-step]"));
+
+document.querySelectorAll("input[type=radio][data-aria-controls]").forEach(unfold);
 
 const languages = document.querySelectorAll("[data-language]");
 document.querySelectorAll("form.app-add").forEach((form) => takeAlong(languages, form));
