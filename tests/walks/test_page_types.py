@@ -93,6 +93,7 @@ class Looker:
         where = re.sub(r"[^a-z0-9_]+", "-", page.url.split("/interview/")[1].partition("/")[2])
         if self.pictures:
             page.screenshot(path=self.folder / f"{self.count:02d}-{where}.png", full_page=True)
+        page.wait_for_load_state("domcontentloaded")
         wide = page.evaluate("document.documentElement.scrollWidth")
         faults = axe_violations(page) if self.way.javascript else []
         faults += [f"{wide} px wide"] if wide > self.way.size["width"] else []
