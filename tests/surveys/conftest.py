@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -35,11 +36,11 @@ def _migrate(url: str) -> None:
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A store with the tables and nothing in them; the test runs once on SQLite and once on PostgreSQL."""
+@contextmanager
+def each_store(request: pytest.FixtureRequest, folder: Path) -> Iterator[Store]:
+    """A store with the tables and nothing in them, on the engine that a fixture was asked for."""
     if request.param == "sqlite":
-        path = shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "store.sqlite3")
+        path = shutil.copy(request.getfixturevalue("migrated_sqlite"), folder / "store.sqlite3")
         opened = open_store(f"sqlite:///{path}")
         yield opened
         opened.engine.dispose()
@@ -49,6 +50,13 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         opened = open_store(url)
         yield opened
         opened.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A store with the tables and nothing in them; the test runs once on SQLite and once on PostgreSQL."""
+    with each_store(request, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture

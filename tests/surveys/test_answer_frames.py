@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from instruments.answer_rows import UNITS
@@ -12,32 +14,48 @@ from instruments.codebook import Column, codebook
 from surveys.answer_frames import BEFORE, answers
 from surveys.interviews import finish
 from surveys.simulation import simulate
+from surveys.store import Store
 from surveys.studies import instrument_of
+from surveys.tables import Wave
 from tests.small_study import NOW, SmallStudy
+from tests.surveys.conftest import each_store
 from tests.surveys.test_interviews import all_answered
 from tests.surveys.whole import whole_study
 
 CODES = {"not_asked", "skipped", "dont_know", "prefer_not"}
 
 
-def columns(session: Session, small: SmallStudy, unit: str) -> list[Column]:
-    book = codebook(instrument_of(session, small.wave.instrument_version_id))
+def columns(session: Session, wave: Wave, unit: str) -> list[Column]:
+    book = codebook(instrument_of(session, wave.instrument_version_id))
     return [column for column in book if column.of == UNITS[unit]]
 
 
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def simulated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store of each engine for the tests that only look: every kind of page answered by six simulated respondents."""
+    with each_store(request, tmp_path_factory.mktemp("simulated")) as store:
+        with store.writing() as session:
+            simulate(session, whole_study(session).wave, 6, random=Random(4), now=NOW)
+        yield store
+
+
 @pytest.fixture
-def told(session: Session) -> SmallStudy:
-    """Every kind of page answered by six simulated respondents."""
-    small = whole_study(session)
-    simulate(session, small.wave, 6, random=Random(4), now=NOW)
-    return small
+def looking(simulated: Store) -> Iterator[Session]:
+    with simulated.reader() as session:
+        yield session
+
+
+@pytest.fixture
+def told(looking: Session) -> Wave:
+    """The wave that was answered."""
+    return looking.scalars(select(Wave)).one()
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_each_table_has_the_codebooks_columns_and_only_values_that_it_lists(
-    session: Session, told: SmallStudy, unit: str
+    looking: Session, told: Wave, unit: str
 ) -> None:
-    frame, of = answers(session, told.wave, unit, personal=True, simulated=True), columns(session, told, unit)
+    frame, of = answers(looking, told, unit, personal=True, simulated=True), columns(looking, told, unit)
     assert frame.columns == [*BEFORE[unit], *(column.id for column in of)]
     assert frame.height
     for column in of:
@@ -49,18 +67,18 @@ def test_each_table_has_the_codebooks_columns_and_only_values_that_it_lists(
             assert text in codes or text not in CODES, column.id
 
 
-def test_rows_are_told_apart_by_whom_they_are_about(session: Session, told: SmallStudy) -> None:
+def test_rows_are_told_apart_by_whom_they_are_about(looking: Session, told: Wave) -> None:
     for unit, before in BEFORE.items():
-        about = answers(session, told.wave, unit, simulated=True).select(before)
+        about = answers(looking, told, unit, simulated=True).select(before)
         assert about.is_duplicated().sum() == 0, unit
         assert about.null_count().sum_horizontal().item() == 0, unit
-    assert answers(session, told.wave, simulated=True).height == 6
+    assert answers(looking, told, simulated=True).height == 6
 
 
-def test_what_may_be_personal_is_left_out_unless_asked_for(session: Session, told: SmallStudy) -> None:
+def test_what_may_be_personal_is_left_out_unless_asked_for(looking: Session, told: Wave) -> None:
     for unit in UNITS:
-        plain = answers(session, told.wave, unit, simulated=True).columns[len(BEFORE[unit]) :]
-        assert plain == [column.id for column in columns(session, told, unit) if column.pii == "none"]
+        plain = answers(looking, told, unit, simulated=True).columns[len(BEFORE[unit]) :]
+        assert plain == [column.id for column in columns(looking, told, unit) if column.pii == "none"]
 
 
 def test_answers_that_nobody_gave_or_sent_are_left_out(session: Session, small: SmallStudy) -> None:
