@@ -6,7 +6,6 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -34,10 +33,16 @@ HARDLY_HTTP = (
 )
 
 
-@pytest.fixture
-def served(store: Store, study: SmallStudy, tmp_path: Path) -> Iterator[Served]:
-    with serve(store, tmp_path, workers=1) as running:
+@pytest.fixture(scope="module")
+def served(open_now: tuple[Store, SmallStudy], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for all of these: whatever it was sent, it answers the next."""
+    with serve(open_now[0], tmp_path_factory.mktemp("served"), workers=1) as running:
         yield running
+
+
+@pytest.fixture
+def study(open_now: tuple[Store, SmallStudy]) -> SmallStudy:
+    return open_now[1]
 
 
 def posting(app: Flask, token: str) -> list[str]:

@@ -7,17 +7,18 @@ import threading
 import time
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from surveys.interviews import resume
 from surveys.invitations import find_invited
 from surveys.naming import say_no_one
 from surveys.store import Store
-from surveys.tables import Answer, Interview, Invitation, Person
+from surveys.tables import Answer, Interview, Invitation, Person, Wave
 from tests.attacks.conftest import BOTH_ENGINES, LONG
 from tests.attacks.serving import Browser, Served, serve
 from tests.small_study import SmallStudy, answer, answered_about_ego
@@ -63,6 +64,8 @@ def writers(store: Store, study: SmallStudy) -> dict[str, Writer]:
                 session, current, current.instrument.page("advice_names"), now=current.interview.saved_at
             )
             answer(session, current, "story", exchange="0")
+        today = datetime.now(UTC)  # the servers go by the real clock
+        session.execute(update(Wave).values(opens_at=today - timedelta(days=1), closes_at=today + timedelta(days=1)))
     return {reference: Writer(f"/interview/{study.tokens[reference]}") for reference in PEOPLE}
 
 

@@ -159,6 +159,17 @@ def study(store: Store, settings: Settings, clock: Clock) -> SmallStudy:
         return make_small_study(session, now=clock(), key=settings.secret_key.encode())
 
 
+@pytest.fixture(scope="module")
+def open_now(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, SmallStudy]]:
+    """A store for a whole file, and its study, open by the real clock: for a server that is a program of its own."""
+    path = shutil.copy(empty_store, tmp_path_factory.mktemp("open") / "confer.db")
+    opened = open_store(f"sqlite:///{path}")
+    with opened.writing() as session:
+        made = make_small_study(session, now=datetime.now(UTC), key=b"k" * 48)
+    yield opened, made
+    opened.engine.dispose()
+
+
 @pytest.fixture
 def links(study: SmallStudy) -> dict[str, str]:
     """The path of each person's link, by reference."""

@@ -43,13 +43,18 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def server(store: Store, tmp_path: Path) -> Iterator[Server]:
+def study(open_now: tuple[Store, SmallStudy]) -> SmallStudy:
+    return open_now[1]
+
+
+@pytest.fixture(scope="module")
+def server(open_now: tuple[Store, SmallStudy], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """gunicorn, as `make run` starts it, with its access log on."""
-    made = Server(free_port(), tmp_path / "server.log")
+    made = Server(free_port(), tmp_path_factory.mktemp("server") / "server.log")
     environ = os.environ | {
         "CONFER_ENV": "testing",
         "SECRET_KEY": "k" * 48,
-        "DATABASE_URL": store.engine.url.render_as_string(hide_password=False),
+        "DATABASE_URL": open_now[0].engine.url.render_as_string(hide_password=False),
     }
     program = [
         sys.executable,
