@@ -106,7 +106,7 @@ class _Walker:
         """The steps of the next page; what it holds counts from here on."""
         own = {key: self.known.answers[key] for key in self.said_on(page)}
         self.answers |= own  # how far a page of pairs goes hangs on what was said there
-        here = tuple(page_steps(instrument, page, self.so_far))
+        here = page_steps(instrument, page, self.so_far)
         if not here:
             for key in own:
                 del self.answers[key]

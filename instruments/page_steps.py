@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -76,51 +76,46 @@ def pictured(instrument: Instrument, page: NarrativePage, responses: Responses) 
     return tuple(alter for alter in responses.alters if alter.number in named)
 
 
-def page_steps(instrument: Instrument, page: AnyPage, responses: Responses) -> Iterator[Step]:
+def page_steps(instrument: Instrument, page: AnyPage, responses: Responses) -> Route:
     """The steps of a page, given the answers that count before it; none in a wave that is not the page's."""
     if page.waves and responses.wave not in page.waves:
-        return
-    if isinstance(page, AlterFormPage):
-        yield from _alter_form_steps(page, responses)
-    elif isinstance(page, NarrativePage):
-        if applies(page.when, responses) and pictured(instrument, page, responses):
-            yield Step(page.id)
-    elif applies(page.when, responses):
-        yield from STEPS.get(page.type, _one)(page, responses)
+        return ()
+    if page.type == "alter_form":
+        return _alter_form_steps(page, responses)
+    if not applies(page.when, responses) or (page.type == "narrative" and not pictured(instrument, page, responses)):
+        return ()
+    return STEPS.get(page.type, _one)(page, responses)
 
 
-def _alter_form_steps(page: AlterFormPage, responses: Responses) -> Iterator[Step]:
+def _alter_form_steps(page: AlterFormPage, responses: Responses) -> Route:
     asked = people(page, responses)
     if page.layout == "one_at_a_time":
-        yield from (Step(page.id, alter.number) for alter in asked)
-    elif asked:
-        yield Step(page.id)
+        return tuple(Step(page.id, alter.number) for alter in asked)
+    return _one(page, responses) if asked else ()
 
 
-def _one(page: AnyPage, responses: Responses) -> Iterator[Step]:
-    yield Step(page.id)
+def _one(page: AnyPage, responses: Responses) -> Route:
+    return (Step(page.id),)
 
 
-def _with_people(page: AnyPage, responses: Responses) -> Iterator[Step]:
-    if people(page, responses):
-        yield Step(page.id)
+def _with_people(page: AnyPage, responses: Responses) -> Route:
+    return _one(page, responses) if people(page, responses) else ()
 
 
-def _form_steps(page: FormPage, responses: Responses) -> Iterator[Step]:
-    if _put(page, responses, None):
-        yield Step(page.id)
+def _form_steps(page: FormPage, responses: Responses) -> Route:
+    return _one(page, responses) if _put(page, responses, None) else ()
 
 
-def _ties_steps(page: AlterTiesPage, responses: Responses) -> Iterator[Step]:
+def _ties_steps(page: AlterTiesPage, responses: Responses) -> Route:
     if page.mode == "one_to_many":
-        yield from (Step(page.id, alter.number) for alter in askers(page, responses))
-    elif page.mode == "sociogram":
-        yield from (Step(page.id) for _ in pairs_of(page, responses)[:1])
-    else:
-        yield from (Step(page.id, low.number, high.number) for low, high in pairs_of(page, responses))
+        return tuple(Step(page.id, alter.number) for alter in askers(page, responses))
+    pairs = pairs_of(page, responses)
+    if page.mode == "sociogram":
+        return _one(page, responses) if pairs else ()
+    return tuple(Step(page.id, low.number, high.number) for low, high in pairs)
 
 
-STEPS: dict[str, Callable[..., Iterator[Step]]] = {
+STEPS: dict[str, Callable[..., Route]] = {
     "form": _form_steps,
     "alter_review": _with_people,
     "alter_grid": _with_people,
