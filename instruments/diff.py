@@ -55,6 +55,10 @@ class LowerVersion(UnderstatedVersion):
     """The version number is below that of the version before; the text names the number to use."""
 
 
+class _ById(dict[str, Any]):
+    """Parts by their ids or names: a key of it is nobody's setting, whatever word it is."""
+
+
 def compare(old: Instrument, new: Instrument) -> tuple[Change, ...]:
     """Every difference that respondents or measures could notice, in the order of the old file, then the new."""
     return tuple(_between(_open(old), _open(new), ""))
@@ -119,13 +123,21 @@ def _numbers(version: str) -> tuple[int, int, int]:
 
 
 def _between(old: dict[str, Any], new: dict[str, Any], where: str) -> Iterator[Change]:
-    for key, before in old.items():
-        if key not in NOT_COMPARED:
-            place = f"{where}.{key}".lstrip(".")
-            yield from _at(before, new.get(key), key, place) if key in new else _gone("removed", before, place)
-    for key, after in new.items():
-        if key not in old and key not in NOT_COMPARED:
-            yield from _gone("added", after, f"{where}.{key}".lstrip("."))
+    by_id = isinstance(old, _ById) or isinstance(new, _ById)
+    for key in old | new:
+        if by_id or key not in NOT_COMPARED:
+            word, place = "" if by_id else key, f"{where}.{key}".lstrip(".")
+            if key in old and key in new:
+                yield from _at(*_alike_kinds(old[key], new[key]), word, place)
+            else:
+                yield from _gone("removed" if key in old else "added", old.get(key, new.get(key)), word, place)
+
+
+def _alike_kinds(before: Any, after: Any) -> tuple[Any, Any]:
+    """Both values; where one is a list of parts and the other is empty, that is a list of no parts."""
+    if isinstance(before, _ById) or isinstance(after, _ById):
+        return before or _ById(), after or _ById()
+    return before, after
 
 
 def _at(before: Any, after: Any, key: str, place: str) -> Iterator[Change]:
@@ -170,9 +182,8 @@ def _order(before: dict[str, Any], after: dict[str, Any], key: str, place: str) 
         yield Change("meaning" if place.startswith("scales.") else kind, place, "the order changed")
 
 
-def _gone(kind: Literal["added", "removed"], value: Any, place: str) -> Iterator[Change]:
+def _gone(kind: Literal["added", "removed"], value: Any, key: str, place: str) -> Iterator[Change]:
     """An entry or a setting that only one of the two has; a wording that comes or goes is still a wording."""
-    key = place.rpartition(".")[2]
     if key in WORDINGS:
         yield Change("wording", place, f"{kind}: {_short(value)}")
     elif isinstance(value, dict) and key not in SETTINGS:
@@ -192,11 +203,12 @@ def _open(value: Any) -> Any:
         entries = ((name, getattr(value, name)) for name in type(value).model_fields)
         return {name: _open(entry) for name, entry in entries if entry is not None}
     if isinstance(value, dict):
-        return {key: _open(entry) for key, entry in value.items()}
+        named = any(isinstance(entry, Part) for entry in value.values())
+        return (_ById if named else dict)({key: _open(entry) for key, entry in value.items()})
     if isinstance(value, tuple):
         parts = [_open(entry) for entry in value]
         named = bool(value) and all(isinstance(entry, Part) for entry in value)
-        return {_name(part): part for part in parts} if named else parts
+        return _ById({_name(part): part for part in parts}) if named else parts
     return value
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from instruments.diff import LowerVersion, UnderstatedVersion, check_version, compare, least_bump, series
 from instruments.load import load, loads
+from instruments.ours import source_of_ours
 
 from .interviews import GDE
 
@@ -116,3 +117,20 @@ def test_a_rule_that_changes_and_how_people_are_simulated_are_told_apart() -> No
     assert {change.kind for change in found} == {"setting"}
     invented = TEXT.replace("        type: longtext\n", "        type: longtext\n        synthetic: {texts: [Hello]}\n")
     assert compare(load(GDE), loads(invented, "new.yaml")) == ()
+
+
+def test_an_id_that_is_also_a_key_is_an_id() -> None:
+    """A page called `text`, a question called `max`: words that stand for settings elsewhere in the file."""
+    old = TEXT.replace("id: about_you", "id: text").replace("- id: exchange", "- id: max")
+    new = old.replace("title: About you", "title: You").replace("type: longtext", "type: text")
+    changes = {change.where: change.kind for change in compare(loads(old, "old"), loads(new, "new"))}
+    assert changes == {"pages.text.title": "wording", "pages.story.items.max.type": "meaning"}
+    assert {change.where for change in compare(load(GDE), loads(old, "new"))} >= {"pages.text", "pages.about_you"}
+
+
+def test_a_list_that_was_empty_gains_entries() -> None:
+    pulse = source_of_ours("pulse")
+    longer = pulse.replace("\nscales:", "\ntopics: [{id: beds, label: Beds}]\n\nscales:", 1)
+    found = compare(loads(pulse, "old"), loads(longer, "new"))
+    assert [(change.kind, change.where) for change in found] == [("added", "topics.beds")]
+    assert [change.kind for change in compare(loads(longer, "old"), loads(pulse, "new"))] == ["removed"]
