@@ -10,7 +10,7 @@ from instruments.check import check_step
 from instruments.responses import AnswerKey, Missing
 from instruments.route import Step
 from surveys import naming
-from surveys.arriving import arrive
+from surveys.arriving import arrive, look
 from surveys.interviews import (
     AlreadyFinished,
     NotBegun,
@@ -174,6 +174,21 @@ def test_arriving_by_a_link_is_finding_it_and_resuming(session: Session, small: 
         arrive(session, small.tokens["p2"])
     with pytest.raises(UnknownLink):
         arrive(session, "nonsense")
+
+
+def test_looking_at_a_link_gives_its_holder_and_the_interview_that_they_began(
+    session: Session, small: SmallStudy
+) -> None:
+    current = with_two_people(session, small)
+    invited, seen = look(session, small.tokens["p1"])
+    assert seen is not None and seen.invited is invited
+    assert (seen.responses, seen.route) == (current.responses, current.route)
+    assert invited.person.key == small.people["p1"].key
+    begin(session, find_invited(session, small.tokens["p2"]), language="en", now=NOW, simulated=True)
+    other, nothing = look(session, small.tokens["p2"])
+    assert (other.person.key, other.wave.id, nothing) == (small.people["p2"].key, small.wave.id, None)
+    with pytest.raises(UnknownLink):
+        look(session, "nonsense")
 
 
 def test_arriving_reads_every_column_as_resuming_does(session: Session, small: SmallStudy) -> None:

@@ -7,8 +7,9 @@ from werkzeug.wrappers import Response
 
 from instruments.schema import Instrument
 from instruments.wording import say
+from surveys.arriving import look
 from surveys.holding import hold
-from surveys.interviews import NotBegun, begin, first_waiting, resume
+from surveys.interviews import NotBegun, OpenInterview, begin, first_waiting, resume
 from surveys.invitations import Invited, decline, find_invited, undo_decline
 from surveys.mailing.returning import opt_out, opted_out
 from surveys.studies import instrument_of
@@ -26,13 +27,12 @@ from webapp.services import services
 @access(LINK)
 def start(token: str) -> Response:
     """Who asks, why, what is kept, how long it takes; for those who began, the way back in. Writes nothing."""
-    invited = find_invited(session(), token)
-    visit = _visit(token, invited)
-    if visit is not None and visit.current.finished:
+    invited, current = look(session(), token)
+    if current is not None and current.finished:
         return go(address("done", token))
     refuse_unless_open(invited.wave, now=now())
-    instrument = visit.current.instrument if visit else instrument_of(session(), invited.wave.instrument_version_id)
-    language = visit.language if visit else _chosen(instrument, request.args.get("language", ""))
+    instrument = current.instrument if current else _instrument(invited)
+    language = current.interview.language if current else _chosen(instrument, request.args.get("language", ""))
     return show(
         "interview/start.html",
         language,
@@ -45,7 +45,7 @@ def start(token: str) -> Response:
         minutes=f"{instrument.target_minutes:g}",
         closes=last_day(invited.wave.closes_at, language),
         declined=invited.invitation.declined_at is not None,
-        saved=_saved(visit) if visit else (),
+        saved=_saved(current) if current else (),
     )
 
 
@@ -56,14 +56,14 @@ def _visit(token: str, invited: Invited) -> Visit | None:
         return None
 
 
-def _saved(visit: Visit) -> tuple[str, ...]:
+def _saved(current: OpenInterview) -> tuple[str, ...]:
     """What has been saved, in sentences."""
-    words, responses, route = texts(visit.language), visit.current.responses, visit.current.route[:-1]
+    words, responses, route = texts(current.interview.language), current.responses, current.route[:-1]
     done = sum(step.key in responses.done for step in route)
     sentences = [counted(words, "resume_saved", done, done=done, all=len(route))]
     if responses.alters:
         sentences.append(counted(words, "resume_people", len(responses.alters)))
-    return (words["resume_ready"],) if first_waiting(visit.current) is None else tuple(sentences)
+    return (words["resume_ready"],) if first_waiting(current) is None else tuple(sentences)
 
 
 @access(LINK)
