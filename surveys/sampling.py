@@ -15,7 +15,7 @@ from surveys.invitations import CameBy, invite
 from surveys.matching.standing import Standing, standing
 from surveys.people import roster
 from surveys.tables import Alter, Interview, Invitation, Nomination, Person, Study, Wave
-from surveys.waves import WaveRefused, hold_wave, refuse_when_over
+from surveys.waves import WaveRefused, hold_wave, refuse_after_last_day
 
 _SENT = (Interview.finished_at.is_not(None), Interview.simulated.is_(False))
 
@@ -50,10 +50,10 @@ def sample_of(session: Session, wave: Wave) -> Sample:
 def invite_sample(session: Session, wave: Wave, *, key: bytes, now: datetime) -> Sample:
     """Invite whom the wave's sample gives now, and give them; two at once wait for each other and invite nobody twice.
 
-    Raises WaveClosed when the wave is over, and WaveRefused as in sample_of.
+    Raises WaveClosed when the wave is over or past its last day, and WaveRefused as in sample_of.
     """
     hold_wave(session, wave)
-    refuse_when_over(wave)
+    refuse_after_last_day(wave, now=now)
     sample = sample_of(session, wave)
     invite(session, wave, sample.people, key=key, now=now, came_by=sample.came_by)
     return sample

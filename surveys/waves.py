@@ -242,6 +242,14 @@ def refuse_when_over(wave: Wave) -> None:
         raise WaveClosed(f"{wave.label} is {wave.status}. Invite people to an open wave.")
 
 
+def refuse_after_last_day(wave: Wave, *, now: datetime) -> None:
+    """Raise WaveClosed when nobody can be invited or written to: the wave is over, or its last day has passed."""
+    refuse_when_over(wave)
+    if now >= wave.closes_at:
+        remedy = "Give it a later last day in its settings, or close it."
+        raise WaveClosed(f"{wave.label} is past its last day, though nobody has closed it. {remedy}")
+
+
 def refuse_unless_open(wave: Wave, *, now: datetime) -> None:
     """Raise WaveClosed when the wave takes no answers now."""
     if wave.status == "draft" or now < wave.opens_at:

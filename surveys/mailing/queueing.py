@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveys.mailing.addressees import Addressee, addressees, reason_against
 from surveys.mailing.schedule import Due
 from surveys.mailing.uk_days import uk_day
 from surveys.tables import Invitation, Mail, Wave
-from surveys.waves import refuse_when_over
+from surveys.waves import refuse_after_last_day
 
 UNDER_WAY = ("queued", "sending")
 ENDED_UNSENT = ("skipped", "failed", "bounced")
@@ -39,7 +40,7 @@ def queue_invitations(session: Session, wave: Wave, *, key: bytes, now: datetime
     What was skipped, given up or came back before is queued again where the reason holds no more. With `dry_run` they
     are only counted.
     """
-    refuse_when_over(wave)
+    refuse_after_last_day(wave, now=now)
     there = _mails(session, wave, "invitation")
     fit, left_out = _fit(addressees(session, Invitation.wave_id == wave.id), key)
     new = [one.invitation_id for one in fit if one.invitation_id not in there]
@@ -59,11 +60,20 @@ def new_mail_key() -> str:
 
 
 def queue_reminders(
-    session: Session, wave: Wave, due: Due, *, key: bytes, now: datetime, dry_run: bool = False
+    session: Session,
+    wave: Wave,
+    due: Due,
+    *which: ColumnElement[bool],
+    key: bytes,
+    now: datetime,
+    dry_run: bool = False,
 ) -> Queued:
-    """Queue a reminder for everyone due one who has not answered; with `dry_run` only count them. Raises WaveClosed."""
-    refuse_when_over(wave)
-    fit, left_out = _fit(addressees(session, Invitation.wave_id == wave.id), key)
+    """Queue a reminder for everyone due one who has not answered, of those that `which` conditions choose.
+
+    With `dry_run` they are only counted. Raises WaveClosed.
+    """
+    refuse_after_last_day(wave, now=now)
+    fit, left_out = _fit(addressees(session, Invitation.wave_id == wave.id, *which), key)
     invitations, reminders = _mails(session, wave, "invitation"), _mails(session, wave, "reminder")
     wanted: list[tuple[int, int]] = []
     for one in fit:
@@ -78,7 +88,7 @@ def queue_reminders(
     return Queued(len(wanted), left_out=left_out)
 
 
-def _not_now(invitation: Sequence[Mail], reminders: Sequence[Mail], due: Due) -> str:
+def _not_now(invitation: Sequence[_Known], reminders: Sequence[_Known], due: Due) -> str:
     """Why somebody gets no reminder today, or an empty text."""
     first = next((mail.sent_at for mail in invitation if mail.state == "sent"), None)
     if first is None:
@@ -102,17 +112,26 @@ def _fit(everyone: Iterable[Addressee], key: bytes) -> tuple[list[Addressee], Co
     return fit, left_out
 
 
-def _mails(session: Session, wave: Wave, kind: str) -> dict[int, list[Mail]]:
+class _Known(NamedTuple):
+    """A mail that is in the outbox, as far as queueing is concerned."""
+
+    id: int
+    state: str
+    sent_at: datetime | None
+    not_before: datetime
+
+
+def _mails(session: Session, wave: Wave, kind: str) -> dict[int, list[_Known]]:
     """The wave's mails of one kind, by invitation, in order."""
-    rows = session.scalars(
-        select(Mail)
+    rows = session.execute(
+        select(Mail.invitation_id, Mail.id, Mail.state, Mail.sent_at, Mail.not_before)
         .join(Invitation, Invitation.id == Mail.invitation_id)
         .where(Invitation.wave_id == wave.id, Mail.kind == kind)
         .order_by(Mail.number)
     )
-    found: dict[int, list[Mail]] = {}
-    for mail in rows:
-        found.setdefault(mail.invitation_id, []).append(mail)
+    found: dict[int, list[_Known]] = {}
+    for invitation, mail, state, sent_at, not_before in rows:
+        found.setdefault(invitation, []).append(_Known(mail, state, sent_at, not_before))
     return found
 
 

@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 
 from exchange.mail.postbag import Noted, mails_in, note_mails
 from exchange.mail.sending import Sent, send_waiting
-from surveys.mailing.addressees import is_address
+from surveys.mailing.addressees import at_site, in_role, is_address
 from surveys.mailing.letters import sample_letter
 from surveys.mailing.outbox import LEASE, Outcome
 from surveys.mailing.queueing import Queued, queue_invitations, queue_reminders
@@ -57,9 +57,11 @@ def _left_out(done: Queued) -> str:
 @group.command("queue-reminders", cls=Refusing)
 @wave_option
 @click.option("--dry-run", is_flag=True, help="Say how many are due, and queue nothing.")
+@click.option("--site", help="Only those invited at the site of this code.")
+@click.option("--role", help="Only those invited in the role of this code.")
 @study_option
-def queue_reminders_command(number: int, dry_run: bool, code: str | None) -> None:
-    """Put a reminder for everyone who is due one today into the outbox, by the wave's schedule."""
+def queue_reminders_command(number: int, dry_run: bool, site: str | None, role: str | None, code: str | None) -> None:
+    """Put a reminder for everyone who is due one today (in the UK) into the outbox, by the wave's schedule."""
     at = services()
     now = at.clock()
     with at.store.writing() as session:
@@ -69,7 +71,9 @@ def queue_reminders_command(number: int, dry_run: bool, code: str | None) -> Non
             remedy = f"Plan them first: flask mail schedule set --wave {number}"
             raise click.ClickException(f"Wave {number} has no reminders planned. {remedy}")
         due = due_on(planned, uk_day(now))
-        done = queue_reminders(session, wave, due, key=at.link_key, now=now, dry_run=dry_run)
+        which = [] if site is None else [at_site(session, wave, site)]
+        which += [] if role is None else [in_role(session, wave, role)]
+        done = queue_reminders(session, wave, due, *which, key=at.link_key, now=now, dry_run=dry_run)
     verb = "Would queue" if dry_run else "Queued"
     click.echo(f"{verb} {done.added} reminders.{_left_out(done)}")
 

@@ -9,16 +9,14 @@ import click
 from exchange.mail.carriers import CarrierDown
 from exchange.mail.messages import SenderRefused
 from exchange.mail.notify import NotifyRefused
+from surveys.mailing.addressees import UnknownGroup
 from surveys.mailing.returning import UnknownPerson
-from surveys.mailing.schedule import ScheduleRefused
-from surveys.mailing.texts import KINDS, TextRefused
+from surveys.mailing.texts import KINDS
 from webapp.commands.edge import refusing
 from webapp.jobs import NoJobs
 from webapp.mail import NoCarrier
 
-Refusing = refusing(
-    CarrierDown, NoCarrier, NoJobs, NotifyRefused, ScheduleRefused, SenderRefused, TextRefused, UnknownPerson
-)
+Refusing = refusing(CarrierDown, NoCarrier, NoJobs, NotifyRefused, SenderRefused, UnknownGroup, UnknownPerson)
 
 wave_option = click.option("--wave", "number", type=int, required=True, help="The wave's number.")
 kind_option = click.option("--kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="Which mail.")

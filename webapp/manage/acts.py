@@ -17,7 +17,7 @@ from surveys.waves import (
     close_wave,
     hold_wave,
     open_wave,
-    refuse_when_over,
+    refuse_after_last_day,
     release_wave,
     reopen_wave,
 )
@@ -129,7 +129,7 @@ def _page(study: Study, wave: Wave, act: str, refused: str = "") -> str:
 def _sample(wave: Wave) -> tuple[Sample | None, str]:
     """Whom inviting would touch, or why nobody can be invited."""
     try:
-        refuse_when_over(wave)
+        refuse_after_last_day(wave, now=services().clock())
         return sample_of(session(), wave), ""
     except (WaveClosed, WaveRefused) as refusal:
         return None, str(refusal)

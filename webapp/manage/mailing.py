@@ -24,7 +24,7 @@ from surveys.mailing.standing import STATES, first_invited, mail_counts
 from surveys.mailing.texts import KINDS
 from surveys.mailing.uk_days import uk_day
 from surveys.tables import Study, Wave
-from surveys.waves import OVER, WaveClosed, hold_wave, standing
+from surveys.waves import OVER, WaveClosed, hold_wave, refuse_after_last_day, standing
 from webapp import guard
 from webapp.database import roll_back, session
 from webapp.mail import office
@@ -155,8 +155,7 @@ _QUEUES: dict[str, Callable[[Wave, bool], Queued | None]] = {"invitations": _inv
 
 def _queued(wave: Wave, kind: str, *, dry_run: bool) -> Queued | None:
     """Queue, or only count, the mails of a kind; raises WaveClosed once nobody can answer any more."""
-    if standing(wave, now=services().clock()) in OVER:
-        raise WaveClosed(f"{wave.label} is over. Nobody is written to any more.")
+    refuse_after_last_day(wave, now=services().clock())
     return _QUEUES[kind](wave, dry_run)
 
 

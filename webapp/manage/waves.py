@@ -69,10 +69,16 @@ def wave(code: str, number: int) -> ResponseReturnValue:
         asked=asked_by_wave(session())[found.id],
         version=session().get_one(InstrumentVersion, found.instrument_version_id),
         sample=SAMPLES[found.sample],
-        acts=ACTS[found.status],
+        acts=_acts(found),
         agreement=current_agreement(session(), study.id),
         in_words=in_words,
     )
+
+
+def _acts(found: Wave) -> list[str]:
+    """What can be done with a wave; past its last day nobody can be invited, and then closing is left."""
+    past = services().clock() >= found.closes_at
+    return [act for act in ACTS[found.status] if act != "invite" or not past]
 
 
 @bp.get("/<int:number>/settings")

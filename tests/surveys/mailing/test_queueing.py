@@ -6,12 +6,12 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 from sqlalchemy.orm import Session
 
 from surveys.interviews import begin
 from surveys.invitations import decline, find_invited, invite, revoke
-from surveys.mailing.addressees import is_address
+from surveys.mailing.addressees import UnknownGroup, at_site, in_role, is_address
 from surveys.mailing.outbox import (
     LEASE,
     claim_next,
@@ -23,7 +23,9 @@ from surveys.mailing.returning import (
 )
 from surveys.mailing.schedule import Schedule, due_on
 from surveys.mailing.standing import mail_counts, reasons
+from surveys.open_links import find_open_link, join, make_open_link, open_token, roles_of, site_of
 from surveys.people import roster
+from surveys.sampling import invite_sample
 from surveys.tables import Interview, Mail
 from surveys.waves import WaveClosed, add_wave, close_wave, open_wave
 from tests.small_study import KEY, NOW, SmallStudy, begun
@@ -154,3 +156,46 @@ def test_days_between_mails_are_counted_as_the_uk_counts_them(session: Session, 
     for day, reminded in ((4, 0), (5, 6)):
         due = due_on(anytime, date(2027, 7, day))
         assert queue_reminders(session, queued.wave, due, key=KEY, now=NOW, dry_run=True).added == reminded
+
+
+def test_whoever_came_by_a_poster_is_not_said_to_have_left(session: Session, small: SmallStudy) -> None:
+    small.study.open_links_allowed = True
+    link = make_open_link(session, small.wave, site_of(session, small.study.id, "A"), most=5, key=KEY, now=NOW)
+    found = find_open_link(session, open_token(KEY, link))
+    join(session, found, roles_of(session, small.study)[0], "one showing", key=KEY, now=NOW)
+    small.people["p5"].left_at = NOW
+    session.flush()
+    assert reasons(session, small.wave, KEY) == {"came by a poster": 1, "left the roster": 1}
+
+
+def test_past_the_last_day_nobody_is_queued_though_the_wave_was_not_closed(session: Session, small: SmallStudy) -> None:
+    last = small.wave.closes_at
+    assert queue_invitations(session, small.wave, key=KEY, now=last - timedelta(seconds=1), dry_run=True).added == 6
+    with pytest.raises(WaveClosed, match="Give it a later last day in its settings, or close it"):
+        queue_invitations(session, small.wave, key=KEY, now=last)
+    with pytest.raises(WaveClosed):
+        invite_sample(session, small.wave, key=KEY, now=last)
+
+
+def test_reminders_go_to_one_site_and_role_where_that_is_asked_for(session: Session, queued: SmallStudy) -> None:
+    send_all(session)
+    day = NOW + timedelta(days=4)
+    due = due_on(Schedule(), day.date())
+    for which, count in (
+        ([at_site(session, queued.wave, "B")], 2),
+        ([in_role(session, queued.wave, "pharmacist")], 2),
+        ([at_site(session, queued.wave, "B"), in_role(session, queued.wave, "pharmacist")], 1),
+    ):
+        assert queue_reminders(session, queued.wave, due, *which, key=KEY, now=day, dry_run=True).added == count
+    with pytest.raises(UnknownGroup, match=r"no site “Z”\. Write one of: A, B, C"):
+        at_site(session, queued.wave, "Z")
+    with pytest.raises(UnknownGroup, match="no role"):
+        in_role(session, queued.wave, "A")
+
+
+def test_as_many_statements_whatever_the_number_of_people(session: Session, small: SmallStudy) -> None:
+    """Each more would be one more for each person."""
+    said: list[str] = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *all: said.append(all[2]))
+    queue_invitations(session, small.wave, key=KEY, now=NOW)
+    assert len(said) == 4

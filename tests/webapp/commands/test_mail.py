@@ -118,6 +118,10 @@ def test_reminders_follow_the_schedule(
     assert "Would queue 0 reminders." in succeed("mail", "queue-reminders", "--wave", 1, "--dry-run")
     clock.pass_time(days=2)
     assert "Would queue 6 reminders." in succeed("mail", "queue-reminders", "--wave", 1, "--dry-run")
+    of_b = ("mail", "queue-reminders", "--wave", 1, "--dry-run", "--site", "B")
+    assert "Would queue 2 reminders." in succeed(*of_b)
+    assert "Would queue 1 reminders." in succeed(*of_b, "--role", "nurse")
+    assert "no site “Z”" in refuse(*of_b[:-1], "Z")
     assert "Queued 6 reminders." in succeed("mail", "queue-reminders", "--wave", 1)
     assert succeed("mail", "send") == "Sent 6.\n"
     reminder, invitation = (

@@ -83,7 +83,13 @@ def test_nobody_is_written_to_once_the_wave_is_over(
 ) -> None:
     clock.pass_time(days=60)
     editor.sign_in(evaluator)
-    assert "The wave takes no more answers" in editor.get(PAGE).text
+    page = editor.get(PAGE).text
+    assert "its last day has passed" in page
+    assert 'href="/studies/small/waves/1/settings"' in page and 'href="/studies/small/waves/1/close"' in page
+    wave = editor.get("/studies/small/waves/1").text
+    assert "The last day has passed." in wave and "/waves/1/invite" not in wave
+    late = editor.send("/studies/small/waves/1/invite", {"people": "0"}, page=PAGE)
+    assert (late.status_code, "past its last day" in late.text) == (409, True)
     refused = editor.send(f"{PAGE}/queue/invitations", {"people": "1"}, page=PAGE)
     assert (refused.status_code, mails(store)) == (409, {})
 
