@@ -19,6 +19,7 @@ from instruments.lint_pages import (
 from instruments.lint_reach import unreachable
 from instruments.lint_reading import reading_ages
 from instruments.lint_references import references
+from instruments.lint_same_page import same_page
 from instruments.lint_settings import settings, unused
 from instruments.lint_ties import ties
 from instruments.lint_words import wordings
@@ -65,4 +66,4 @@ CHECKS: tuple[Callable[[Instrument], Iterator[Finding]], ...] = (
     references,
     settings, rosters_used, unused, burden, reading_ages,
 )  # fmt: skip
-WHEN_SOUND: tuple[Callable[[Instrument], Iterator[Finding]], ...] = (unreachable,)
+WHEN_SOUND: tuple[Callable[[Instrument], Iterator[Finding]], ...] = (unreachable, same_page)

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from instruments.conditions import applies
-from instruments.load import loads
+from instruments.load import examine, loads
 from instruments.responses import AnswerKey, Missing, Responses, Value
 from instruments.same_page import Case, cases
 from instruments.schema import AnyItem, FormPage
@@ -114,3 +114,16 @@ def browser_says(found: tuple[Case, ...], posted: dict[str, list[str]]) -> bool:
     return any(
         all(any(given in values for given in (posted[name] or [""])) for name, values in case.items()) for case in found
     )
+
+
+def test_lint_warns_of_a_question_that_shows_whatever_is_answered() -> None:
+    hangs = PAGE.replace(
+        "      - {id: why, type: text}\n",
+        "      - {id: why, type: text, when: leads}\n      - {id: huge, type: text, when: team > 9 && leads}\n",
+    )
+    reading = examine(hangs, "sample")
+    line = hangs[: hangs.index("id: huge")].count("\n") + 1
+    warned = [(problem.line, problem.message) for problem in reading.problems if "shows whatever" in problem.message]
+    message = "'huge' shows whatever is answered: no browser can tell by 'leads', 'team' whether it is asked"
+    assert reading.instrument is not None
+    assert warned == [(line, message)]
