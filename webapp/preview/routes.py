@@ -27,6 +27,21 @@ from webapp.preview.sample import LINK, Wanted, first_step, sample_visit
 WAVES = 4
 LANGUAGE = "language"
 OURS = re.compile(rf'"/interview/{LINK}(/[^"?]*)?(?:\?[^"]*)?"')
+ASKS = {
+    "consent": "agreement",
+    "form": "about the respondent",
+    "info": "a text to read",
+    "name_generator": "names",
+    "alter_review": "about the last wave’s people",
+    "alter_grid": "people by topic",
+    "alter_form": "about each person",
+    "alter_ties": "who knows whom",
+    "org_ties": "about other sites",
+    "ard": "how many people they know",
+    "place": "people put in circles or bins",
+    "narrative": "their own picture",
+}
+"""What each type of page asks, for those who look at a list of pages."""
 
 bp = Blueprint("preview", __name__, url_prefix="/preview/<int:version>")
 
@@ -41,7 +56,7 @@ def pages(version: int) -> Response:
     listed = [
         {
             "title": _title(page, visit.language),
-            "type": page.type,
+            "asks": ASKS[page.type],
             "met": page.id in met,
             "href": _address(version, first_step(page, visit.current.responses), wanted),
         }

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from surveys.studies import publish_instrument
 from surveys.tables import Alter, Answer, Interview, Invitation, SavedStep
+from webapp.preview.routes import ASKS
 
 WHOLE = Path(__file__).parents[2] / "instruments" / "samples" / "whole.yaml"
 PAGES = (
@@ -88,3 +89,9 @@ def test_analysts_and_strangers_see_no_preview(client, analyst, version):
     assert client.get(f"/preview/{version}").status_code == 303
     client.sign_in(analyst)
     assert client.get(f"/preview/{version}").status_code == 403
+
+
+def test_the_list_of_pages_says_in_words_what_each_asks(client, evaluator, version):
+    client.sign_in(evaluator)
+    shown = client.get(f"/preview/{version}").text
+    assert [words for words in ASKS.values() if f"({words})" not in shown] == []
