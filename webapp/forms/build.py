@@ -53,7 +53,7 @@ def build(
     names = {"alter": alter.label} if alter else {}
     setting = Setting(
         wording=_wording(language, entries, shorts or {}, responses),
-        filled=Filled(responses, posted, {} if step.key in responses.done else prefill or {}),
+        filled=Filled(responses, posted, prefill or {}),
         errors={error.field: error.message for error in checked.errors},
         queries={query.field: query.message for query in checked.questions},
         names=names,

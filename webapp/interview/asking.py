@@ -88,7 +88,7 @@ def form_of(visit: Visit, step: Step, sent: Posted | None = None, *, judged: boo
         sent,
         language=visit.language,
         rosters=rosters_of(visit, page),
-        prefill=prefill_of(visit, page) if sent is None else None,
+        prefill=prefill_of(visit, step) if sent is None else None,
         shorts=_shorts(words),
         words=words,
         judged=judged,

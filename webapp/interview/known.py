@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -10,7 +10,9 @@ from instruments.answers import Known
 from instruments.baseline import item_keys, items_of
 from instruments.fields import field_name
 from instruments.responses import Alter, Responses
+from instruments.route import Step
 from instruments.schema import AnyItem, AnyPage, ChoiceItem, Instrument, LookupItem, NameGeneratorPage, OrgTiesPage
+from surveys.people import RosterEntry
 from webapp.forms.filled import as_posted
 from webapp.interview.visit import Visit, entry_of, sites_of
 
@@ -48,14 +50,23 @@ def with_ego(visit: Visit, page: AnyPage) -> Responses:
     return replace(responses, ego=Alter(0, person.name, person.key, person.site_code, person.role_code))
 
 
-def prefill_of(visit: Visit, page: AnyPage) -> dict[str, tuple[str, ...]]:
-    """Field to what stands in it before the first answer, for questions that ask to be filled in."""
-    return {name: values for item in items_of(page) if item.prefill for name, values in _known(item, visit) if values}
+def prefill_of(visit: Visit, step: Step) -> dict[str, tuple[str, ...]]:
+    """Field to what stands in it before the first answer, for questions that ask to be filled in.
+
+    Nothing once the step was saved: what is blank then was left blank.
+    """
+    if step.key in visit.current.responses.done:
+        return {}
+    page, person = visit.current.instrument.page(step.page), cache(lambda: entry_of(visit.invited))
+    known = (pair for item in items_of(page) if item.prefill for pair in _known(item, visit, person))
+    return {name: values for name, values in known if values}
 
 
-def _known(item: AnyItem, visit: Visit) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _known(
+    item: AnyItem, visit: Visit, person: Callable[[], RosterEntry | None]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     if item.prefill == "person":
-        yield item.id, _of_person(item, visit)
+        yield item.id, _of_person(item, visit, person())
         return
     responses = visit.current.responses
     for number in (None, *(alter.number for alter in responses.alters)):
@@ -63,9 +74,8 @@ def _known(item: AnyItem, visit: Visit) -> Iterator[tuple[str, tuple[str, ...]]]
             yield field_name(key), as_posted(responses.previous.get(key))
 
 
-def _of_person(item: AnyItem, visit: Visit) -> tuple[str, ...]:
+def _of_person(item: AnyItem, visit: Visit, person: RosterEntry | None) -> tuple[str, ...]:
     """What the roster says of the person."""
-    person = entry_of(visit.invited)
     if person is None:
         return ()
     if isinstance(item, LookupItem):

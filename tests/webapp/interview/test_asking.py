@@ -96,6 +96,19 @@ def test_the_sites_are_looked_up_only_for_one_that_is_not_the_answer_already(ada
     assert looked_up == [False, True, False, True]
 
 
+def test_what_the_roster_knows_is_looked_up_once_and_not_for_a_page_that_was_saved(ada, app):
+    ada.begin()
+    ada.post("/consent", CONSENT)
+    asked = []
+    event.listen(app.extensions["confer"].store.engine, "before_cursor_execute", lambda *seen: asked.append(seen[2]))
+    ada.get("/about_you")
+    first = sum("WHERE person.study_id" in statement for statement in asked)
+    ada.post("/about_you", ABOUT)
+    asked.clear()
+    ada.get("/about_you")
+    assert (first, sum("WHERE person.study_id" in statement for statement in asked)) == (1, 0)
+
+
 def test_nasty_text_stays_text(ada_at_story):
     for text in NASTY:
         page = ada_at_story.post("/story", {"exchange": text + "x" * 2100})
