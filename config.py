@@ -41,6 +41,8 @@ class MailSettings:
     smtp_tls: str = "starttls"
     notify_key: str = field(default="", repr=False)
     notify_template: str = ""
+    notify_receipts: str = field(default="", repr=False)
+    notify_api: str = "https://api.notifications.service.gov.uk"
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str], *, carrier: str) -> MailSettings:
@@ -57,6 +59,8 @@ class MailSettings:
             smtp_tls=environ.get("SMTP_TLS", cls.smtp_tls),
             notify_key=environ.get("NOTIFY_KEY", cls.notify_key),
             notify_template=environ.get("NOTIFY_TEMPLATE", cls.notify_template),
+            notify_receipts=environ.get("NOTIFY_RECEIPTS", cls.notify_receipts),
+            notify_api=environ.get("NOTIFY_API", cls.notify_api).rstrip("/"),
         )
 
 
@@ -151,6 +155,11 @@ def _refused_of_mail(mail: MailSettings) -> list[str]:
     if mail.carrier == "notify" and not (mail.notify_key and mail.notify_template):
         remedies.append(
             "MAIL_CARRIER is notify. Set NOTIFY_KEY and NOTIFY_TEMPLATE from your account at GOV.UK Notify."
+        )
+    if mail.notify_receipts and len(mail.notify_receipts) < MINIMUM_SECRET_LENGTH:
+        remedies.append(
+            f"NOTIFY_RECEIPTS is shorter than {MINIMUM_SECRET_LENGTH} characters. Set it to a long random text, and "
+            "enter the same as the bearer token of delivery receipts at GOV.UK Notify."
         )
     return remedies
 

@@ -26,6 +26,7 @@ from webapp import (
     limits,
     logs,
     mounting,
+    receipts,
     services,
     unsubscribing,
 )
@@ -68,6 +69,7 @@ FIELDWORK = (
     posters.bp,
     joining.bp,
     unsubscribing.bp,
+    receipts.bp,
 )
 QUESTIONNAIRES = (questionnaires.bp, questionnaire_versions.bp)
 
@@ -101,7 +103,9 @@ def _protect(app: Flask, settings: Settings) -> None:
     guard.declare(app, f"{app.static_url_path}/", guard.PUBLIC)
     limits.install(app, sign_in="auth.check_sign_in")
     guard.install_first(app)
-    CSRFProtect(app).exempt(unsubscribing.one_click)
+    protection = CSRFProtect(app)
+    for view in (unsubscribing.one_click, receipts.take):
+        protection.exempt(view)
     guard.install(app)
     database.install(app)
     errors.install(app)

@@ -11,18 +11,20 @@ from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey, crontab  # type: ign
 from huey.exceptions import ConfigurationError  # type: ignore[import-untyped]
 from sqlalchemy import select
 
+from exchange.mail.carriers import CarrierDown
 from exchange.mail.sending import send_waiting
 from surveys.mailing.queueing import queue_reminders
 from surveys.mailing.schedule import due_on, schedule_of
 from surveys.mailing.uk_days import UK, uk_day
 from surveys.tables import ReminderSchedule, Wave
 from surveys.waves import standing
-from webapp.mail import desk
+from webapp.mail import ask_what_became, desk
 from webapp.services import Services, services
 
 NAME = "confer"
 SQLITE = "sqlite:///"
 EVERY_MINUTE = crontab(minute="*")
+EVERY_HOUR = crontab(minute="15")
 HALF_PAST_EIGHT = time(8, 30)
 
 log = logging.getLogger(__name__)
@@ -66,7 +68,21 @@ def with_jobs(app: Flask) -> Huey:
         with app.app_context():
             queue_due_reminders(services())
 
+    @queue.periodic_task(EVERY_HOUR, name="ask_notify")  # type: ignore[untyped-decorator]
+    def ask() -> None:
+        with app.app_context():
+            settle(services())
+
     return queue
+
+
+def settle(at: Services) -> int:
+    """Note what became of mails that GOV.UK Notify took; gives how many changed. When it is away, it is asked later."""
+    try:
+        return ask_what_became(at).changed
+    except CarrierDown as down:
+        log.warning("What became of mails is not known yet. %s", down)
+        return 0
 
 
 def send_mail(at: Services) -> int:

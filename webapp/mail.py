@@ -11,10 +11,12 @@ from exchange.mail.carriers import Carrier
 from exchange.mail.folder import FolderCarrier
 from exchange.mail.messages import Sender
 from exchange.mail.notify import NotifyAccount, NotifyCarrier
+from exchange.mail.receipts import Settled, note_statuses
 from exchange.mail.sending import Desk
 from exchange.mail.smtp import SmtpCarrier, SmtpServer, Tls
 from surveys.mailing.letters import Letter, Office
 from surveys.mailing.outbox import LEASE, Outcome
+from surveys.mailing.returning import CLOCKS_APART, unsettled_since
 from webapp.services import Services
 
 NOBODY = "survey@localhost.invalid"
@@ -46,6 +48,17 @@ def hand_over(services: Services, letter: Letter) -> Outcome:
         opened.close()
 
 
+def ask_what_became(services: Services) -> Settled:
+    """Ask GOV.UK Notify what became of mails, and note it; nothing where it is not the carrier. Raises CarrierDown."""
+    with services.store.reader() as session:
+        since = unsettled_since(session, now=services.clock())
+    if services.settings.mail.carrier != "notify" or since is None:
+        return Settled()
+    found = list(_notify_carrier(services.settings.mail, services).notifications(since - CLOCKS_APART))
+    with services.store.writing() as session:
+        return note_statuses(session, iter(found), now=services.clock())
+
+
 def desk(services: Services, *, lease_seconds: float | None = None) -> Desk:
     """What a worker sends with."""
     lease = LEASE if lease_seconds is None else LEASE * (lease_seconds / LEASE.total_seconds())
@@ -67,7 +80,11 @@ def _smtp(mail: MailSettings, services: Services) -> Carrier:
 
 
 def _notify(mail: MailSettings, services: Services) -> Carrier:
-    return NotifyCarrier(NotifyAccount(mail.notify_key, mail.notify_template), services.clock)
+    return _notify_carrier(mail, services)
+
+
+def _notify_carrier(mail: MailSettings, services: Services) -> NotifyCarrier:
+    return NotifyCarrier(NotifyAccount(mail.notify_key, mail.notify_template, mail.notify_api), services.clock)
 
 
 CARRIERS: dict[str, Callable[[MailSettings, Services], Carrier]] = {

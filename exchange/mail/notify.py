@@ -6,9 +6,9 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -23,6 +23,7 @@ API = "https://api.notifications.service.gov.uk"
 TIMEOUT_SECONDS = 30
 UUID_LENGTH = 36
 DOWN = {401, 403, 404, 408, 429}
+ASK_AGAIN = "GOV.UK Notify cannot be reached. Check the connection to it, and NOTIFY_KEY."
 BAD_ADDRESS = ("email_address Not a valid email address", "email_address is a required property")
 
 
@@ -100,8 +101,27 @@ class NotifyCarrier:
         try:
             found = self._ask(f"/v2/notifications?template_type=email&reference={quote(letter.key)}")
         except (OSError, HTTPException, ValueError):
-            raise CarrierDown("GOV.UK Notify cannot be reached. Check the connection to it, and NOTIFY_KEY.") from None
+            raise CarrierDown(ASK_AGAIN) from None
         return bool(found.get("notifications"))
+
+    def notifications(self, since: datetime) -> Iterator[Mapping[str, Any]]:
+        """Every mail that Notify made since a moment, the newest first, a page at a time; raises CarrierDown."""
+        asked = "/v2/notifications?template_type=email"
+        last = ""
+        while True:
+            found = self._page(f"{asked}&older_than={quote(last)}" if last else asked)
+            fresh = [one for one in found if _made(one) >= since]
+            yield from fresh
+            if not found or len(fresh) < len(found) or str(found[-1].get("id", "")) in ("", last):
+                return
+            last = str(found[-1]["id"])
+
+    def _page(self, path: str) -> list[Mapping[str, Any]]:
+        try:
+            found = self._ask(path).get("notifications", [])
+        except (OSError, HTTPException, ValueError, AttributeError):
+            raise CarrierDown(ASK_AGAIN) from None
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
     def _ask(self, path: str, body: Mapping[str, object] | None = None) -> dict[str, Any]:
         headers = {
@@ -118,6 +138,15 @@ class NotifyCarrier:
 
     def close(self) -> None:
         """Every request has its own connection."""
+
+
+def _made(notification: Mapping[str, Any]) -> datetime:
+    """When Notify made a notification; long ago where it does not say."""
+    try:
+        made = datetime.fromisoformat(str(notification.get("created_at")))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+    return made if made.tzinfo else made.replace(tzinfo=UTC)
 
 
 def _refused(refusal: HTTPError) -> Outcome:

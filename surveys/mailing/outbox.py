@@ -119,7 +119,7 @@ def note(session: Session, claimed: Claimed, outcome: Outcome, *, now: datetime)
 
 def _became(outcome: Outcome, attempts: int, now: datetime) -> dict[str, object]:
     if outcome is Outcome.SENT:
-        return {"state": "sent", "sent_at": now, "reason": None}
+        return {"state": "sent", "sent_at": now, "reason": None, "delivered_at": None}
     if outcome is Outcome.NO_SUCH_ADDRESS:
         return {"state": "bounced", "reason": outcome.value}
     marked = {"may_be_twice": True} if outcome is Outcome.UNSURE else {}

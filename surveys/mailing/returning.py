@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from surveys.mailing.outbox import MOST_ATTEMPTS, wait_after
@@ -14,6 +14,10 @@ from surveys.tables import Invitation, Mail, OptOut, Person, Study, Wave
 
 CLOCKS_APART = timedelta(minutes=10)
 """How much earlier than ours another server's clock may be, when it dates what it returns."""
+
+
+KEPT_ELSEWHERE = timedelta(days=7)
+"""For how long services that carry mail can be asked what became of it."""
 
 
 class UnknownPerson(Exception):
@@ -34,14 +38,38 @@ def note_returned(session: Session, key: str, returned: Returned, *, dated: date
     HARD: the address is not written to again. SOFT: sent again later, as often as any other. REFUSED: given up.
     `dated` is when the other server wrote; what is older than the last sending is about an earlier one.
     """
-    mail = session.scalar(select(Mail).where(Mail.key == key).with_for_update())
-    if mail is None or mail.state != "sent" or mail.sent_at is None:
-        return False
-    if dated is not None and dated < mail.sent_at - CLOCKS_APART:
+    mail = _sent(session, key, dated)
+    if mail is None:
         return False
     values = _values(mail, returned, now)
     session.execute(update(Mail).where(Mail.id == mail.id).values(values))
     return True
+
+
+def note_delivered(session: Session, key: str, *, dated: datetime | None, now: datetime) -> bool:
+    """Note that a mail reached its address; False when no mail that was sent has that key, or it was known."""
+    mail = _sent(session, key, dated)
+    if mail is None or mail.delivered_at is not None:
+        return False
+    session.execute(update(Mail).where(Mail.id == mail.id).values(delivered_at=dated or now))
+    return True
+
+
+def _sent(session: Session, key: str, dated: datetime | None) -> Mail | None:
+    """The mail of that key, held, when it was sent and `dated` is not about an earlier sending."""
+    mail = session.scalar(select(Mail).where(Mail.key == key).with_for_update())
+    if mail is None or mail.state != "sent" or mail.sent_at is None:
+        return None
+    return None if dated is not None and dated < mail.sent_at - CLOCKS_APART else mail
+
+
+def unsettled_since(session: Session, *, now: datetime) -> datetime | None:
+    """When the first of those mails was sent of which it is not known whether they arrived, within KEPT_ELSEWHERE.
+
+    None when there is no such mail.
+    """
+    waiting = (Mail.state == "sent", Mail.delivered_at.is_(None), Mail.sent_at > now - KEPT_ELSEWHERE)
+    return session.scalar(select(func.min(Mail.sent_at)).where(*waiting))
 
 
 def _values(mail: Mail, returned: Returned, now: datetime) -> dict[str, object]:

@@ -20,6 +20,7 @@ EXPECTED = {
     "manage.start": PUBLIC,
     "manage.home": STAFF,
     "downloads.table": STAFF,
+    "receipts.take": PUBLIC,
 }
 
 READ_BY_STAFF = {"studies.study", "agreement.record", "waves.wave", "collection.table", "collection.table_file"}

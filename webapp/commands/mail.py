@@ -27,7 +27,7 @@ from webapp.commands.mail_edge import Refusing, counted, kind_option, wave_optio
 from webapp.commands.mail_words import schedule, templates
 from webapp.commands.studies import study_option
 from webapp.jobs import with_jobs
-from webapp.mail import desk, hand_over, office
+from webapp.mail import ask_what_became, desk, hand_over, office
 from webapp.services import services
 
 group = AppGroup("mail")
@@ -115,8 +115,8 @@ def status_command(number: int, code: str | None) -> None:
     if not counts:
         click.echo(f"Wave {number} has no mail yet. Queue invitations: flask mail queue-invitations --wave {number}")
         return
-    rows = [(one.name, *(one.states.get(state, 0) for state in STATES), one.may_be_twice) for one in counts]
-    click.echo(aligned(("mail", *STATES, "may be twice"), rows))
+    rows = [(one.name, *one.numbers) for one in counts]
+    click.echo(aligned(("mail", *STATES, "may be twice", "known to have arrived"), rows))
     if against:
         click.echo(f"Not written to any more: {counted(against)}.")
 
@@ -144,6 +144,15 @@ def bounces_command(files: tuple[Path, ...], stdin: bool) -> None:
 def _sum(one: Noted, other: Noted) -> Noted:
     meanings = Counter(one.meanings) + Counter(other.meanings)
     return Noted(meanings, one.changed + other.changed, one.unknown + other.unknown)
+
+
+@group.command("receipts", cls=Refusing)
+def receipts_command() -> None:
+    """Ask GOV.UK Notify what became of the mails of the last week, and note it in the outbox."""
+    if services().settings.mail.carrier != "notify":
+        raise click.ClickException("MAIL_CARRIER is not notify. Of other carriers, take in what comes back: bounces")
+    settled = ask_what_became(services())
+    click.echo(f"Statuses: {counted(settled.statuses) or 'none'}. Changed the outbox: {settled.changed}.")
 
 
 @group.command("opt-out", cls=Refusing)

@@ -176,7 +176,7 @@ def _page(study: Study, wave: Wave, faults: dict[str, str] | None = None, values
         study=study,
         wave=wave,
         states=[SHOWN[state] for state in STATES],
-        counts=[(one.name, [one.states.get(state, 0) for state in STATES], one.may_be_twice) for one in counts],
+        counts=[(one.name, one.numbers) for one in counts],
         would={kind: _would(wave, kind) for kind in _QUEUES},
         schedule=schedule,
         over=standing(wave, now=services().clock()) in OVER,

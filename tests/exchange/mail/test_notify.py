@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import json
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -20,74 +13,13 @@ from exchange.mail.carriers import CarrierDown
 from exchange.mail.notify import NotifyAccount, NotifyCarrier, NotifyRefused
 from surveys.mailing.outbox import Outcome
 from tests.exchange.mail.letters import LETTER, NOW, clock
-
-SERVICE, SECRET, TEMPLATE = str(UUID(int=1)), str(UUID(int=2)), str(UUID(int=3))
-KEY = f"a-name-{SERVICE}-{SECRET}"
-
-
-@dataclass
-class Notify:
-    """What the server took, and what it answers instead of 201."""
-
-    taken: list[dict[str, Any]] = field(default_factory=list)
-    code: int = 201
-    said: str = "{}"
-    silent: bool = False
-    url: str = ""
-
-
-def signed_right(token: str) -> bool:
-    """Whether a token was made with our secret, for our service, at our time (RFC 7515)."""
-    head, claims, seal = token.split(".")
-    made = base64.urlsafe_b64encode(hmac.new(SECRET.encode(), f"{head}.{claims}".encode(), hashlib.sha256).digest())
-    said = json.loads(base64.urlsafe_b64decode(claims + "=="))
-    algorithm = json.loads(base64.urlsafe_b64decode(head + "=="))["alg"]
-    right = {"iss": SERVICE, "iat": int(NOW.timestamp())}
-    return algorithm == "HS256" and seal == made.decode().rstrip("=") and said == right
+from tests.exchange.mail.notify_server import KEY, PAGE, SECRET, SERVICE, TEMPLATE, Notify, serving_notify
 
 
 @pytest.fixture
 def notify() -> Iterator[Notify]:
-    state = Notify()
-
-    class Handler(BaseHTTPRequestHandler):
-        def answer(self, code: int, said: str) -> None:
-            self.send_response(code)
-            self.send_header("Content-Length", str(len(said)))
-            self.end_headers()
-            self.wfile.write(said.encode())
-
-        def allowed(self) -> bool:
-            return signed_right(self.headers["Authorization"].removeprefix("Bearer "))
-
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            if not self.allowed():
-                self.answer(403, "{}")
-                return
-            if state.code == 201:
-                state.taken.append(body)
-            if state.silent:
-                self.close_connection = True
-                return
-            self.answer(state.code, state.said)
-
-        def do_GET(self) -> None:
-            wanted = parse_qs(urlsplit(self.path).query)["reference"][0]
-            found = [one for one in state.taken if one["reference"] == wanted]
-            self.answer(200 if self.allowed() else 403, json.dumps({"notifications": found}))
-
-        def log_message(self, *_words: object) -> None:
-            """Nothing is written."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    state.url = f"http://127.0.0.1:{server.server_port}"
-    running = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    running.start()
-    yield state
-    server.shutdown()
-    server.server_close()
-    running.join(5)
+    with serving_notify(clock) as served:
+        yield served
 
 
 @pytest.fixture
@@ -170,3 +102,24 @@ def test_settings_that_cannot_be_are_named(key: str, template: str, api: str, na
     with pytest.raises(NotifyRefused, match=named):
         NotifyAccount(key, template, api)
     assert SECRET not in repr(NotifyAccount(KEY, TEMPLATE))
+
+
+def made(number: int, days_ago: float) -> dict[str, str]:
+    at = (NOW - timedelta(days=days_ago)).replace(tzinfo=None)
+    return {"id": str(UUID(int=number)), "created_at": f"{at.isoformat()}Z", "status": "delivered"}
+
+
+def test_statuses_are_read_page_by_page_back_to_a_moment(notify: Notify, carrier: NotifyCarrier) -> None:
+    notify.notifications = [made(number, days_ago=number) for number in range(1, 3 * PAGE + 1)]
+    found = list(carrier.notifications(NOW - timedelta(days=PAGE + 1.5)))
+    assert [one["id"] for one in found] == [str(UUID(int=number)) for number in range(1, PAGE + 2)]
+    assert notify.pages == 2, "what is older is not asked for"
+    notify.pages = 0
+    assert len(list(carrier.notifications(NOW - timedelta(days=99)))) == 3 * PAGE
+    assert notify.pages == 4, "the last is empty"
+
+
+def test_statuses_cannot_be_asked_of_nobody() -> None:
+    nobody = NotifyCarrier(NotifyAccount(KEY, TEMPLATE, "http://127.0.0.1:9"), clock, timeout=2)
+    with pytest.raises(CarrierDown, match="cannot be reached"):
+        list(nobody.notifications(NOW))

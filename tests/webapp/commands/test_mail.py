@@ -98,6 +98,7 @@ def test_status_says_how_many_are_where_and_why_some_are_not_written_to(
         "bounced": "1",
         "failed": "0",
         "may be twice": "0",
+        "known to have arrived": "0",
     }
     assert against == "Not written to any more: 1 address bounced, 1 declined."
     clock.pass_time(minutes=15)

@@ -32,7 +32,7 @@ def test_every_command_on_the_page_exists() -> None:
 
 def test_every_setting_is_named() -> None:
     settings = set(SETTING.findall(inspect.getsource(config)))
-    assert len(settings) == 12
+    assert len(settings) == 14
     assert {name for name in settings if f"`{name}`" not in PAGE} == set()
 
 
