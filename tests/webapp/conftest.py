@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
@@ -20,7 +19,7 @@ from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from config import Settings
-from surveys import accounts, migrate
+from surveys import migrate
 from surveys.accounts import create_account
 from surveys.store import Store, open_store
 from tests.small_study import SmallStudy, make_small_study
@@ -104,12 +103,6 @@ def clock() -> Clock:
 @pytest.fixture
 def settings(sqlite_url: str) -> Settings:
     return Settings(environment="testing", secret_key="k" * 48, database_url=sqlite_url)
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same password hashing at its lowest cost, because nearly every test signs in."""
-    monkeypatch.setattr(accounts, "hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,11 @@ from surveys.tables import Match
 SMALL = Plan(sites=12, people_per_site=50, waves=3, namings_per_wave=200)
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize(
+    ("store", "seed"),
+    [*(("sqlite", seed) for seed in range(1, 6)), pytest.param("postgres", 1, marks=pytest.mark.postgres)],
+    indirect=["store"],
+)
 def test_nearly_all_are_found_and_nearly_none_wrongly(session: Session, seed: int) -> None:
     kept = keep(session, plant(SMALL, seed))
     run(session, kept.study, now=BEGUN)
