@@ -10,7 +10,6 @@ from datetime import datetime
 from email.utils import format_datetime
 from random import Random
 
-from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -28,6 +27,7 @@ from surveys.studies import instrument_of
 from surveys.tables import Person
 from tests.exchange.mail import returned_mails
 from tests.exchange.mail.post_office import Arrived
+from tests.walks.national_browser import Page, answer_in
 
 LINK = re.compile(r"https?://\S+/interview/([\w-]{10,})\s")
 RETURNS = (returned_mails.report("failed", "5.1.1"), returned_mails.QMAIL, returned_mails.OUT_OF_OFFICE)
@@ -104,7 +104,7 @@ class Field:
         in_browser = plain[: by.browser]
         over_links = [v for v in visits if v.act in (FINISHES, DECLINES) and v not in in_browser][: by.links]
         for visit in in_browser:
-            self._mailed(store, wave, visit, links).answer_in(self.page)
+            answer_in(self.page, self._mailed(store, wave, visit, links))
         for visit in over_links:
             mailed = self._mailed(store, wave, visit, links)
             if visit.act == DECLINES:

@@ -1,4 +1,4 @@
-"""One person with the link that came by mail: answers over the network as forms do, or in a browser."""
+"""One person with the link that came by mail: answers over the network, as forms do."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from random import Random
 from urllib.parse import parse_qs, urlencode, urlsplit
-
-from playwright.sync_api import Page, expect
 
 from instruments.route import Step
 from instruments.schema import Instrument, NameGeneratorPage
@@ -61,13 +59,13 @@ class Mailed:
         raise Lost(f"An interview did not get past {at}.")
 
     def _answer(self, key: str) -> str:
-        page, step = self._step(key)
+        page, step = self.step_at(key)
         if isinstance(page, NameGeneratorPage):
             contacts = self.telling.contacts[: page.max]
             for contact in contacts:
                 self._add(page, contact)
             return self._post(f"/{page.id}", {} if contacts else {"no_one": "yes"})
-        return self._post(f"/{key}", posted(self._shown(step)))
+        return self._post(f"/{key}", posted(self.shown(step)))
 
     def _add(self, page: NameGeneratorPage, contact: Contact) -> None:
         fields = {"person": contact.key or "", "name": contact.label, "prompt": page.prompts[0].id, "typed": "yes"}
@@ -79,11 +77,11 @@ class Mailed:
             self._post(f"/{page.id}/describe/{number}", about)
         self.named[number] = contact.bond
 
-    def _step(self, key: str) -> tuple[object, Step]:
+    def step_at(self, key: str) -> tuple[object, Step]:
         name, _, alter = key.partition("/")
         return self.instrument.page(name), Step(name, int(alter) if alter else None)
 
-    def _shown(self, step: Step) -> Shown:
+    def shown(self, step: Step) -> Shown:
         return Shown(self.instrument, step, self.telling, self.named, self.random)
 
     def _get(self, path: str) -> None:
@@ -105,57 +103,8 @@ class Mailed:
         self.token = found[1] if found else self.token
         return urlsplit(url).path
 
-    # ---- in a browser ------------------------------------------------------------------------------------------------
-
-    def answer_in(self, page: Page) -> None:
-        """The same by hand, for somebody who picks everyone from the roster."""
-        page.goto(self.url)
-        _press(page, "Start")
-        for _ in range(MOST_PAGES):
-            at = urlsplit(page.url).path.removeprefix(urlsplit(self.url).path).strip("/")
-            if at == "check":
-                _press(page, "Send my answers")
-                return
-            self._answer_in(page, at)
-        raise Lost(f"An interview in the browser did not get past {page.url}.")
-
-    def _answer_in(self, page: Page, key: str) -> None:
-        shown, step = self._step(key)
-        if isinstance(shown, NameGeneratorPage):
-            for number, contact in enumerate(self.telling.contacts[: shown.max], 1):
-                self._pick(page, self.names[contact.key or ""])
-                self.named[number] = contact.bond
-            _press(page, re.compile("^Continue"))
-            return
-        for name, values in posted(self._shown(step)).items():
-            for value in values:
-                _choose(page, name, value)
-        _press(page, "Continue")
-
-    def _pick(self, page: Page, name: str) -> None:
-        here = page.url
-        page.locator(".autocomplete__input").press_sequentially(name)
-        page.locator(".autocomplete__option", has_text=name).first.click()
-        page.wait_for_url(lambda url: url != here)
-        expect(page.get_by_role("status").filter(has_text=name).first).to_be_visible()
-
 
 def opens(url: str) -> bool:
     """Whether a link opens a page."""
     with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310 - our own server
         return bool(answer.status == 200)
-
-
-def _choose(page: Page, name: str, value: str) -> None:
-    """Tick or select, where the page has this by the field's name; a place stands there already."""
-    box = page.locator(f'input[name="{name}"][value="{value}"]:is([type="radio"], [type="checkbox"])')
-    if box.count():
-        box.first.check()
-    elif page.locator(f'select[name="{name}"]:visible').count():
-        page.locator(f'select[name="{name}"]').select_option(value)
-
-
-def _press(page: Page, name: str | re.Pattern[str]) -> None:
-    here = page.url
-    page.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
-    page.wait_for_url(lambda url: url != here)

@@ -7,7 +7,6 @@ compared table by table. 48 sites, 50 people each and 3 waves unless told otherw
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -19,17 +18,16 @@ from time import monotonic, perf_counter, sleep
 from urllib.parse import urlsplit
 
 import psycopg
-from playwright.sync_api import Page, sync_playwright
 
 from bench.national_commands import ByCommands, Evaluator, Planned
 from bench.national_field import Field, Spread, links_in
 from bench.national_files import QUESTIONNAIRE, NationalStudy, invent
-from bench.national_pages import PASSWORD, WHO, ByPages
 from bench.national_service import Service, running
 from bench.national_state import State, differences, state
 from surveys.demonstration.calendar import Dates
 from surveys.demonstration.shape import Shape
-from tests.conftest import CHROMIUM_FLAGS
+from tests.walks.national_browser import Page, browser
+from tests.walks.national_pages import PASSWORD, WHO, ByPages
 
 FIRST_DAY = date(2027, 1, 11)
 BETWEEN = timedelta(days=84)
@@ -193,22 +191,13 @@ def one_way(way: str, size: Size, database_url: str, folder: Path, port: int, pa
     return state(database_url), run
 
 
-def _browser() -> str | None:
-    """The machine's own Chromium; None for the one that Playwright installed."""
-    return next((path for path in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if path), None)
-
-
 def both_ways(size: Size, urls: dict[str, str], folder: Path, port: int) -> dict[str, tuple[State, Run]]:
     """Both ways, one after the other."""
     found = {}
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_browser(), args=CHROMIUM_FLAGS)
+    with browser() as new_page:
         for number, (way, url) in enumerate(urls.items()):
             (folder / way).mkdir()
-            context = browser.new_context(viewport={"width": 1280, "height": 900})
-            found[way] = one_way(way, size, url, folder / way, port + 2 * number, context.new_page())
-            context.close()
-        browser.close()
+            found[way] = one_way(way, size, url, folder / way, port + 2 * number, new_page())
     return found
 
 
