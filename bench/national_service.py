@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -18,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.serving import make_server
 
 from config import ROOT, Settings
 from tests.exchange.mail.post_office import PostOffice, serving
@@ -103,6 +105,43 @@ class Service:
                 yield
             finally:
                 _end(process)
+
+
+@dataclass(frozen=True)
+class NearService(Service):
+    """The same in this process: commands start no program, and the server is a thread. For tests, which cannot wait."""
+
+    app: Flask
+
+    def command(self, *words: object, given: str = "") -> str:
+        """Run a `flask` command and give what it printed; raises CommandFailed."""
+        done = self.app.test_cli_runner().invoke(args=[str(word) for word in words], input=given)
+        if done.exit_code:
+            raise CommandFailed(f"flask {' '.join(map(str, words))}: {done.output}") from done.exception
+        return str(done.stdout)
+
+
+@contextmanager
+def running_near(folder: Path, database_url: str, port: int, start: datetime) -> Iterator[Service]:
+    """As `running`, in this process."""
+    clock = FileClock(folder / "clock")
+    clock.put(start)
+    with serving(PostOffice(port=port + 1)) as office:
+        url = f"http://127.0.0.1:{port}"
+        environment = _environment(folder, database_url, url, office.port)
+        app = create_app(Settings.from_environment(environment), clock=clock)
+        service = NearService(url, clock, environment, office, folder, app)
+        service.command("db", "upgrade")
+        server = make_server("127.0.0.1", port, app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            yield service
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+            app.extensions["confer"].store.engine.dispose()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -37,6 +37,7 @@ WAYS: dict[str, Callable[[Service, Page], Evaluator]] = {
     "commands": lambda service, _page: ByCommands(service),
 }
 WAITS_FOR_MAIL = 300.0
+Running = Callable[[Path, str, int, datetime], AbstractContextManager[Service]]
 
 
 class WentWrong(Exception):
@@ -62,13 +63,14 @@ class Log:
 
 @dataclass(frozen=True)
 class Size:
-    """How much is done: the study's shape, and how many answers are given by hand and over the network."""
+    """How much is done: the study's shape, how many answers are given by hand and over the network, and on what."""
 
     shape: Shape
     by: Spread
     links: int = 200
     returned: int = 4
     waits: bool = True
+    running: Running = running
 
 
 @dataclass
@@ -184,7 +186,7 @@ def _at(day: date, hour: int) -> datetime:
 def one_way(way: str, size: Size, database_url: str, folder: Path, port: int, page: Page) -> tuple[State, Run]:
     """The whole study one way; gives the store's state at the end and what was done."""
     study = invent(size.shape)
-    with running(folder, database_url, port, _at(FIRST_DAY - timedelta(days=30), 9)) as service:
+    with size.running(folder, database_url, port, _at(FIRST_DAY - timedelta(days=30), 9)) as service:
         service.command("accounts", "create", WHO, "--role", "evaluator", "--password-stdin", given=f"{PASSWORD}\n")
         run = Run(study, size, service, WAYS[way](service, page), Field(study, service, page), Log(way))
         run.whole()
