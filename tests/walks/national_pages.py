@@ -126,7 +126,7 @@ class ByPages:
         self._link(f"Site {site}")
         self.page.get_by_text("It merged into another site", exact=True).click()
         self.page.get_by_label("The site that it is part of now").select_option(label=f"Site {into}")
-        self.page.locator("#merged-on").fill(on.isoformat())
+        self.page.locator("#merged-on").fill(_day(on))
         self._press("Record it: It merged into another site")
 
     # ---- a hand on the mouse -----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from exchange.fields import BadValue, day, number, postcode, text
+from exchange.fields import BadValue, number, postcode, text
 from surveys.rosters import asked_there, count_people, site_lines
 from surveys.site_history import EventRefused, Noted, close, history, merge, move, rename, take_back
 from surveys.sites import site_of
@@ -17,6 +17,7 @@ from surveys.studies import find_study
 from surveys.tables import Site, Study
 from webapp import guard
 from webapp.database import roll_back, session
+from webapp.manage.moments import BadMoment, read_day
 from webapp.services import services
 
 RUNNERS = ("evaluator", "administrator")
@@ -71,11 +72,9 @@ def record(code: str, site: int) -> ResponseReturnValue:
     if kind not in KINDS:
         return _refused(code, site, "happened", "Choose what happened.")
     try:
-        on = day(request.form.get("on", ""))
-    except BadValue:
-        on = None
-    if on is None:
-        return _refused(code, site, "on", "Write the day it happened, like 2026-04-01.")
+        on = read_day(request.form.get("on", ""))
+    except BadMoment:
+        return _refused(code, site, "on", "Write the day it happened, like 1 4 2026.")
     try:
         _record(study, found, kind, on)
     except (EventRefused, BadValue) as refusal:

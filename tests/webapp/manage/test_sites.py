@@ -125,3 +125,14 @@ def test_people_are_searched_and_paged(client: Visitor, store: Store, study: Sma
     last = client.get(f"{PEOPLE}?page=999&site=&search=").text
     assert "page 2 of 2" in last
     assert client.get(f"{PEOPLE}?page={'9' * 40}&site=x&search=%00").status_code == 200
+
+
+def test_a_day_is_written_as_on_the_other_pages(client: Visitor, ids: dict[str, int]) -> None:
+    assert record(client, ids["A"], kind="closed", on="1 4 2026").status_code == 303
+    refused = record(client, ids["A"], kind="closed", on="soon")
+    assert "<title>Error: Site A" in refused.text
+
+
+def test_lists_of_sites_and_people_lead_back_to_the_study(client: Visitor, ids: dict[str, int]) -> None:
+    for listing in ("sites", "people"):
+        assert '<a class="nhsuk-back-link" href="/studies/small">' in client.get(f"/studies/small/{listing}").text
