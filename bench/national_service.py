@@ -19,7 +19,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
-from werkzeug.serving import make_server
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from config import ROOT, Settings
 from tests.exchange.mail.post_office import PostOffice, serving
@@ -122,26 +122,35 @@ class NearService(Service):
 
 
 @contextmanager
-def running_near(folder: Path, database_url: str, port: int, start: datetime) -> Iterator[Service]:
-    """As `running`, in this process."""
+def running_near(folder: Path, database_url: str, _port: int, start: datetime) -> Iterator[Service]:
+    """As `running`, in this process and on any ports that are free."""
     clock = FileClock(folder / "clock")
     clock.put(start)
-    with serving(PostOffice(port=port + 1)) as office:
-        url = f"http://127.0.0.1:{port}"
+    with serving(PostOffice()) as office:
+        server = make_server("127.0.0.1", 0, Flask("not yet"), threaded=True)
+        url = f"http://127.0.0.1:{server.port}"
         environment = _environment(folder, database_url, url, office.port)
         app = create_app(Settings.from_environment(environment), clock=clock)
         service = NearService(url, clock, environment, office, folder, app)
         service.command("db", "upgrade")
-        server = make_server("127.0.0.1", port, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
+        server.app = app
         try:
-            yield service
+            with _serving_thread(server):
+                yield service
         finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
             app.extensions["confer"].store.engine.dispose()
+
+
+@contextmanager
+def _serving_thread(server: BaseWSGIServer) -> Iterator[None]:
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 @contextmanager
