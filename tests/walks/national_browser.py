@@ -68,8 +68,8 @@ def _choose(page: Page, name: str, value: str) -> None:
     box = page.locator(f'input[name="{name}"][value="{value}"]:is([type="radio"], [type="checkbox"])')
     if box.count():
         box.first.check()
-    elif page.locator(f'select[name="{name}"]:visible').count():
-        page.locator(f'select[name="{name}"]').select_option(value)
+    elif page.locator(plain := f'select[name="{name}"]:not([data-lookup])').count():
+        page.locator(plain).select_option(value)
 
 
 def _press(page: Page, name: str | re.Pattern[str]) -> None:
