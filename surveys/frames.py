@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Integer, Select, cast, exists, func, select, true
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from networks.columns import ALTER_TIES, LABELS, RESPONSE, SITE_TIES, SITES, TIES, Frame
 from surveys.matching.standing import Meant, who
+from surveys.reading import moment, read
 from surveys.response import COUNTS
 from surveys.tables import (
     Alter,
@@ -143,46 +144,54 @@ def site_ties(session: Session, study_id: int, *, simulated: bool = False) -> pl
 
 
 def response(session: Session, study_id: int, *, simulated: bool = False) -> pl.DataFrame:
-    """RESPONSE: one row per invited person and wave, with the site and role they had when invited.
+    """RESPONSE: one row per invited person and wave, with the site and role they had when invited, in no order.
 
     A link that was taken back leaves no row, unless the answers had been sent.
     """
-    named = (
+    moments = (
+        Invitation.invited_at,
+        Invitation.opened_at,
+        Interview.started_at,
+        Interview.finished_at,
+        Invitation.declined_at,
+    )
+    named = _named().subquery()
+    query = (
+        select(
+            Wave.number,
+            Invitation.person_id,
+            Invitation.site_id,
+            Invitation.role_id,
+            *(moment(session, at) for at in moments),
+            case((Interview.finished_at.is_not(None), func.coalesce(named.c.people, 0))),
+        )
+        .select_from(Invitation)
+        .join(Wave, Wave.id == Invitation.wave_id)
+        .outerjoin(Interview, (Interview.invitation_id == Invitation.id) & _counts(simulated))
+        .outerjoin(named, named.c.interview_id == Interview.id)
+        .where(Wave.study_id == study_id, COUNTS)
+    )
+    rows = read(session, query, RESPONSE.schema | dict.fromkeys(("person", "site", "role"), pl.Int32()))
+    return RESPONSE.check(_with_codes(session, study_id, rows))
+
+
+def _named() -> Select[int, int]:
+    """How many people were named in each interview that was sent and names any."""
+    return (
         select(Alter.interview_id, func.count().label("people"))
         .join(Interview, Interview.id == Alter.interview_id)
         .where(Interview.finished_at.is_not(None), exists().where(Nomination.alter_id == Alter.id))
         .group_by(Alter.interview_id)
-        .subquery()
     )
-    query = (
-        select(
-            Wave.number,
-            Person.key,
-            Site.code,
-            Role.code,
-            Invitation.invited_at,
-            Invitation.opened_at,
-            Interview.started_at,
-            Interview.finished_at,
-            Invitation.declined_at,
-            named.c.people,
-        )
-        .select_from(Invitation)
-        .join(Wave, Wave.id == Invitation.wave_id)
-        .join(Person, Person.id == Invitation.person_id)
-        .join(Site, Site.id == Invitation.site_id)
-        .join(Role, Role.id == Invitation.role_id)
-        .outerjoin(Interview, (Interview.invitation_id == Invitation.id) & _counts(simulated))
-        .outerjoin(named, named.c.interview_id == Interview.id)
-        .where(Wave.study_id == study_id, COUNTS)
-        .order_by(Wave.number, Invitation.id)
-    )
-    return _frame(RESPONSE, ((*row[:-1], _named(row)) for row in _all(session, query)))
 
 
-def _named(row: Any) -> int | None:
-    """How many people were named: none is 0 once the answers were sent, and not known before."""
-    return (row.people or 0) if row.finished_at is not None else None
+def _with_codes(session: Session, study_id: int, rows: pl.DataFrame) -> pl.DataFrame:
+    """People's keys, sites' and roles' codes in place of the numbers of their rows: read once, not for each row."""
+    for name, table, code in (("person", Person, Person.key), ("site", Site, Site.code), ("role", Role, Role.code)):
+        words = select(table.id, code).where(table.study_id == study_id)
+        codes = read(session, words, {name: pl.Int32(), "code": pl.String()})
+        rows = rows.join(codes, on=name, how="left", maintain_order="left").drop(name).rename({"code": name})
+    return rows
 
 
 def sites(session: Session, study_id: int) -> pl.DataFrame:
