@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveys.tables.base import Base
@@ -17,10 +17,11 @@ class PageTime(Base):
     __table_args__ = (
         CheckConstraint("device IN ('desktop', 'tablet', 'phone')", name="device"),
         CheckConstraint("seconds >= 0", name="seconds"),
+        Index(None, "interview_id", "step"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"), index=True)
+    interview_id: Mapped[int] = mapped_column(ForeignKey("interview.id", ondelete="CASCADE"))
     step: Mapped[str] = mapped_column(String(90))
     opened_at: Mapped[datetime]
     saved_at: Mapped[datetime | None]
