@@ -54,11 +54,8 @@ def _column(name: str, kind: pl.DataType, values: list[Any]) -> pl.Series:
     if kind != UTC_MOMENT:
         return pl.Series(name, values, kind)
     found = pl.Series(name, values)
-    return (
-        found.str.to_datetime(_WRITTEN, time_unit="us", time_zone="UTC")
-        if found.dtype == pl.String
-        else found.cast(kind)
-    )
+    written = found.dtype == pl.String
+    return found.str.to_datetime(_WRITTEN, time_unit="us", time_zone="UTC") if written else found.cast(kind)
 
 
 def moment(session: Session, at: InstrumentedAttribute[Any]) -> ColumnElement[Any]:
