@@ -1,4 +1,6 @@
-"""Rows are read whole and in order, in however many pieces, and a moment as it was kept; on both engines."""
+"""Rows read into frames: the same on both engines, to the microsecond, in as many pieces as it takes."""
+
+from __future__ import annotations
 
 from datetime import timedelta
 
@@ -9,34 +11,43 @@ from sqlalchemy.orm import Session
 
 from networks.columns import UTC_MOMENT
 from surveys import reading
-from surveys.reading import moment, read
 from surveys.tables import Invitation
 from tests.small_study import NOW, SmallStudy
 
-SCHEMA = {"number": pl.Int32(), "nonce": pl.String(), "opened_at": UTC_MOMENT, "declined_at": UTC_MOMENT}
+SCHEMA = {"person": pl.Int64(), "invited": UTC_MOMENT, "opened": UTC_MOMENT}
 
 
-def test_rows_come_whole_and_in_order_whatever_the_pieces(
+def read(session: Session) -> pl.DataFrame:
+    columns = (reading.moment(session, at) for at in (Invitation.invited_at, Invitation.opened_at))
+    return reading.read(session, select(Invitation.person_id, *columns).order_by(Invitation.id), SCHEMA)
+
+
+def test_moments_keep_their_microseconds_and_what_never_was_is_null(session: Session, small: SmallStudy) -> None:
+    first, second, *_ = session.scalars(select(Invitation).order_by(Invitation.id))
+    first.opened_at = NOW + timedelta(microseconds=1)
+    second.opened_at = NOW
+    found = read(session)
+    assert found.schema == SCHEMA
+    assert found["opened"].to_list()[:3] == [NOW + timedelta(microseconds=1), NOW, None]
+
+
+def test_a_column_without_any_value_keeps_its_type(session: Session, small: SmallStudy) -> None:
+    found = read(session)
+    assert found.schema == SCHEMA
+    assert found["opened"].null_count() == found.height == 6
+
+
+def test_pieces_come_together_in_their_order(
     session: Session, small: SmallStudy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = session.scalars(select(Invitation).order_by(Invitation.id)).all()
-    opened[0].opened_at = NOW + timedelta(microseconds=7)
-    opened[5].opened_at = NOW
-    columns = (
-        Invitation.id,
-        Invitation.nonce,
-        *(moment(session, at) for at in (Invitation.opened_at, Invitation.declined_at)),
-    )
-    query = select(*columns).order_by(Invitation.id)
-    wanted = [(one.id, one.nonce, one.opened_at, None) for one in opened]
-    for at_once, rows in ((50_000, 500), (4, 2), (1, 1)):
-        monkeypatch.setattr(reading, "AT_ONCE", at_once)
-        monkeypatch.setattr(reading, "ROWS", rows)
-        found = read(session, query, SCHEMA)
-        assert found.rows() == wanted
-        assert found.schema == pl.Schema(SCHEMA)
+    whole = read(session)
+    monkeypatch.setattr(reading, "ROWS", 2)
+    monkeypatch.setattr(reading, "AT_ONCE", 3)
+    assert read(session).equals(whole)
 
 
-def test_no_row_gives_the_columns_all_the_same(session: Session, small: SmallStudy) -> None:
-    query = select(Invitation.id, Invitation.nonce, Invitation.id, Invitation.id).where(Invitation.id < 0)
-    assert read(session, query, SCHEMA).schema == pl.Schema(SCHEMA)
+def test_nothing_found_is_an_empty_frame_of_the_same_columns(session: Session, small: SmallStudy) -> None:
+    nobody = select(Invitation.person_id).where(Invitation.id < 0)
+    found = reading.read(session, nobody, {"person": pl.Int64()})
+    assert found.is_empty()
+    assert found.schema == {"person": pl.Int64()}
