@@ -1,6 +1,7 @@
 """What can be done about what the response page shows: a link where the service has a page for it, else the command."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import polars as pl
 from dash import html
@@ -54,11 +55,19 @@ def _remind(shown: Shown, wave: int, people: int) -> Sequence[Component]:
     about = "They are invited and have neither answered nor declined, and mail can reach them as far as is known."
     about += at_sites_behind(shown, wave)
     address = f"/studies/{shown.study}/waves/{wave}/reminders"
+    only = _only(shown)
     if shown.leads(address):
-        return [html.P([html.A(title, href=address), f". {about}"], className="nhsuk-body")]
-    command = f"flask mail queue-reminders --wave {wave} --study {shown.study}"
+        href = f"{address}?{urlencode(only)}" if only else address
+        return [html.P([html.A(title, href=href), f". {about}"], className="nhsuk-body")]
+    options = "".join(f" --{name} {code}" for name, code in only.items())
+    command = f"flask mail queue-reminders --wave {wave} --study {shown.study}{options}"
     how = " queues a reminder for all who are due one by the wave's schedule; add --dry-run to see how many."
     return [
         html.P([html.Strong(title), f". {about}"], className="nhsuk-body"),
         html.P([html.Code(command), how], className="nhsuk-body-s"),
     ]
+
+
+def _only(shown: Shown) -> dict[str, str]:
+    """The role that the page is narrowed to, as the page of reminders and its command take it."""
+    return {} if shown.filters.role is None else {"role": shown.filters.role}

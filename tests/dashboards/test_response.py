@@ -81,6 +81,8 @@ def test_nobody_is_reminded_of_a_closed_wave_or_when_all_have_answered(second: i
 def test_those_who_can_be_reminded_are_of_the_role_chosen() -> None:
     shown = replace(shown_of(answering(60, 40)), filters=Filters(role="nurse"))
     assert "Remind these 31 people" in text(reminding(shown))
+    assert "--wave 2 --study small --role nurse" in text(reminding(shown))
+    assert links(reminding(replace(shown, leads=lambda _: True))) == ["/studies/small/waves/2/reminders?role=nurse"]
 
 
 # ---- what lies ahead -------------------------------------------------------------------------------------------------

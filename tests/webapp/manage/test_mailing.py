@@ -16,6 +16,7 @@ from tests.small_study import SmallStudy
 from tests.webapp.conftest import Clock, Visitor, Who
 
 PAGE = "/studies/small/waves/1/reminders"
+NURSES = "?role=nurse"
 
 
 @pytest.fixture
@@ -29,9 +30,10 @@ def mails(store: Store) -> Counter[str]:
         return Counter(session.scalars(select(Mail.kind)))
 
 
-def offered(client: Visitor, kind: str) -> str:
+def offered(client: Visitor, kind: str, which: str = "") -> str:
     """How many mails of a kind the page offers to queue, as its form would send it; "" when it offers none."""
-    form = re.search(rf'action="{PAGE}/queue/{kind}".*?name="people" value="(\d+)"', client.get(PAGE).text, re.DOTALL)
+    shown = client.get(PAGE + which).text
+    form = re.search(rf'action="{PAGE}/queue/{kind}".*?name="people" value="(\d+)"', shown, re.DOTALL)
     return form.group(1) if form else ""
 
 
@@ -63,10 +65,29 @@ def test_no_reminder_before_it_is_planned_and_none_before_it_is_due(
     assert offered(editor, "reminders") == ""
     clock.pass_time(days=5)
     editor.sign_in(evaluator)
+    assert (
+        offered(editor, "reminders"),
+        offered(editor, "reminders", "?site=A"),
+        offered(editor, "reminders", NURSES),
+    ) == ("6", "2", "1")
+    shown = editor.get(f"{PAGE}{NURSES}").text
+    assert "only those invited in the role Nurse" in shown and 'type="hidden" name="role" value="nurse"' in shown
+    done = editor.send(f"{PAGE}/queue/reminders", {"people": "1", "role": "nurse"}, page=PAGE)
+    assert (done.status_code, done.location.endswith("said=1&role=nurse"), mails(store)["reminder"]) == (303, True, 1)
     due = offered(editor, "reminders")
-    assert int(due) > 0
     assert editor.send(f"{PAGE}/queue/reminders", {"people": due}, page=PAGE).status_code == 303
-    assert mails(store)["reminder"] == int(due)
+    assert mails(store)["reminder"] == 1 + int(due) == 6
+
+
+@pytest.mark.parametrize("which", ["site=nowhere", "role=nobody"])
+def test_a_site_or_role_that_is_not_there_is_refused_with_those_that_are(
+    editor: Visitor, store: Store, which: str
+) -> None:
+    refused = editor.get(f"{PAGE}?{which}")
+    assert (refused.status_code, "Write one of:" in refused.text) == (404, True)
+    name, code = which.split("=")
+    assert editor.send(f"{PAGE}/queue/reminders", {"people": "0", name: code}, page=PAGE).status_code == 404
+    assert mails(store) == {}
 
 
 @pytest.mark.parametrize("bad", ["", "soon", "-1", "1e3", "9999", "٣"])
