@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveys.faults import Faulty
 from surveys.tables import Agreement, Study
+from surveys.uk_days import uk_day
 
 LONGEST_PARTY = 200
 LONGEST_REFERENCE = 120
@@ -71,7 +72,7 @@ def faults_of(terms: Terms, *, now: datetime) -> dict[str, str]:
         "reference": len(terms.reference) > LONGEST_REFERENCE,
         "who_sees_what": not 0 < len(terms.who_sees_what) <= LONGEST_TERMS,
         "no_judging": not terms.no_judging,
-        "agreed_on": terms.agreed_on > now.date(),
+        "agreed_on": terms.agreed_on > uk_day(now),
     }
     said = {
         "agreed_with": f"Say with whom this was agreed, in 1 to {LONGEST_PARTY} characters.",

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from surveys.faults import Faulty
 from surveys.people import search_text
 from surveys.tables import Person, Site, SiteEvent
+from surveys.uk_days import uk_day
 
 KINDS = ("merged", "moved", "renamed", "closed")
 PLACE = ("region", "town", "postcode", "latitude", "longitude")
@@ -154,7 +155,7 @@ def _last(site: int, into: Mapping[int, int]) -> int:
 def _keep(
     session: Session, site: Site, kind: str, on: date, noted: Noted, *, into: Site | None = None, before: str = ""
 ) -> None:
-    if on > noted.now.date():
+    if on > uk_day(noted.now):
         raise EventRefused(f"{on.day} {on:%B %Y} is still to come. Record what has happened, on its day or after it.")
     if len(noted.note) > LONGEST_NOTE:
         raise EventRefused(f"A note has up to {LONGEST_NOTE} characters.")

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, object_session
 from surveys.agreements import refuse_without_agreement
 from surveys.faults import ChangedMeanwhile, Faulty
 from surveys.tables import InstrumentVersion, Study, Wave
+from surveys.uk_days import uk_day
 
 LONGEST_LABEL = 80
 OVER = ("closed", "released")
@@ -273,4 +274,5 @@ def next_wave(session: Session, wave: Wave) -> Wave | None:
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B %Y}"
+    day = uk_day(moment)
+    return f"{day.day} {day:%B %Y}"

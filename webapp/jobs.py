@@ -15,8 +15,8 @@ from exchange.mail.carriers import CarrierDown
 from exchange.mail.sending import send_waiting
 from surveys.mailing.queueing import queue_reminders
 from surveys.mailing.schedule import due_on, schedule_of
-from surveys.mailing.uk_days import UK, uk_day
 from surveys.tables import ReminderSchedule, Wave
+from surveys.uk_days import UK, uk_day
 from surveys.waves import standing
 from webapp.mail import ask_what_became, desk
 from webapp.services import Services, services

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from instruments.wording import date_in_words
 from surveys.invitations import link_token
 from surveys.mailing.texts import Wording, fill, wordings
-from surveys.mailing.uk_days import uk_day
 from surveys.studies import instrument_of
 from surveys.tables import Study, Wave
+from surveys.uk_days import uk_day
 
 SAMPLE_NAME, SAMPLE_MINUTES = "Sam Sample", "10"
 USUAL_LENGTH = timedelta(days=28)

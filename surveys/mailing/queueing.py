@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from surveys.mailing.addressees import Addressee, addressees, reason_against
 from surveys.mailing.schedule import Due
-from surveys.mailing.uk_days import uk_day
 from surveys.tables import Invitation, Mail, Wave
+from surveys.uk_days import uk_day
 from surveys.waves import refuse_after_last_day
 
 UNDER_WAY = ("queued", "sending")

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveys.mailing.addressees import addressees, reason_against
-from surveys.mailing.uk_days import uk_day
 from surveys.tables import Invitation, Mail, Wave
+from surveys.uk_days import uk_day
 
 STATES = ("queued", "sending", "sent", "skipped", "bounced", "failed")
 

@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from surveys.agreements import Terms, agreements_of, record_agreement
 from surveys.studies import find_study
 from surveys.tables import Agreement
+from surveys.uk_days import uk_day
 from webapp.commands.moments import told
 from webapp.commands.studies import study_option
 from webapp.services import services
@@ -39,7 +40,7 @@ def record(
 ) -> None:
     """Record what was agreed on the study. It holds from now on; what was recorded before stays on record."""
     now = services().clock()
-    day = (agreed_on or now).date()
+    day = agreed_on.date() if agreed_on else uk_day(now)
     terms = Terms(agreed_with.strip(), who_sees_what.strip(), no_judging, day, reference.strip())
     with services().store.writing() as session:
         study = find_study(session, code)

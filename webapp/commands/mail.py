@@ -19,8 +19,8 @@ from surveys.mailing.queueing import Queued, queue_invitations, queue_reminders
 from surveys.mailing.returning import opt_out, people_known_as, undo_opt_out
 from surveys.mailing.schedule import due_on, schedule_of
 from surveys.mailing.standing import STATES, mail_counts, reasons
-from surveys.mailing.uk_days import uk_day
 from surveys.studies import find_study
+from surveys.uk_days import uk_day
 from surveys.waves import find_wave
 from webapp.commands.columns import aligned
 from webapp.commands.mail_edge import Refusing, counted, kind_option, wave_option

@@ -7,7 +7,8 @@ from datetime import datetime
 
 import click
 
-from webapp.manage.moments import UK, BadMoment, read_moment
+from surveys.uk_days import UK
+from webapp.manage.moments import BadMoment, read_moment
 
 FIRST_MINUTE, LAST_MINUTE = "00:00", "23:59"
 OPENS_HELP = "Day (from its start), or day and time, in the UK."

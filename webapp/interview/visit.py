@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import redirect, request, url_for
@@ -18,6 +18,7 @@ from surveys.interviews import OpenInterview, first_waiting, refuse_beyond, refu
 from surveys.invitations import Invited
 from surveys.people import RosterEntry, find_person
 from surveys.sites import site_names
+from surveys.uk_days import uk_day
 from webapp.database import session
 from webapp.interview.texts import texts
 from webapp.services import services
@@ -159,6 +160,6 @@ def last_day(moment: datetime, language: str) -> str:
 
 
 def day(moment: datetime, language: str) -> str:
-    """A date in words."""
-    at = moment.astimezone(UTC)
+    """The day of a moment in the UK, in words."""
+    at = uk_day(moment)
     return f"{at.day} {texts(language)['months'].split()[at.month - 1]} {at.year}"

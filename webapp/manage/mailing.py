@@ -26,10 +26,10 @@ from surveys.mailing.schedule import (
 )
 from surveys.mailing.standing import STATES, first_invited, mail_counts
 from surveys.mailing.texts import KINDS
-from surveys.mailing.uk_days import uk_day
 from surveys.open_links import roles_of
 from surveys.sites import find_site
 from surveys.tables import Study, Wave
+from surveys.uk_days import uk_day
 from surveys.waves import OVER, WaveClosed, hold_wave, refuse_after_last_day, standing
 from webapp import errors, guard
 from webapp.database import roll_back, session

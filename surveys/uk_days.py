@@ -1,4 +1,4 @@
-"""Days as people in the UK count them: mail goes by their calendar, whatever day it is in UTC."""
+"""Days as people in the UK count them, whatever day it is in UTC."""
 
 from __future__ import annotations
 
