@@ -24,6 +24,8 @@ from webapp.services import services
 DRAIN_AT_MOST = 16 * 1024 * 1024
 DRAIN_PIECE = 64 * 1024
 FIRST_FAULT_OF_OURS = 500
+WITH_FILES = "multipart/form-data"
+"""How forms with a box for a file are sent, and of ours no others."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,14 @@ TOO_LARGE = Refusal(
     "That is too much to send at once",
     ("We did not save what you sent.", "Go back, make your text shorter and try again."),
     name="too_large",
+)
+FILE_TOO_LARGE = Refusal(
+    413,
+    "That file is too large",
+    (
+        "Nothing of it was kept.",
+        "Go back and choose a smaller file: leave out columns that are not needed, or split a long list in two.",
+    ),
 )
 TOO_MANY_TRIES = Refusal(
     429, "Too many tries", ("Wait one minute, then try again.",), retry_after=60, name="too_many_tries"
@@ -189,6 +199,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _refusal_of(error: HTTPException) -> Refusal:
     status = error.code or InternalServerError.code
+    if status == FILE_TOO_LARGE.status and request.mimetype == WITH_FILES and not in_respondents_area():
+        return FILE_TOO_LARGE
     kind = BAD_REQUEST if status < FIRST_FAULT_OF_OURS else OUR_FAULT
     return BY_STATUS.get(status) or replace(kind, status=status)
 

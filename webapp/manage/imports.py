@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+import polars as pl
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,7 @@ from exchange.people import Absent, import_people
 from exchange.refusals import UnusableFile, shown
 from exchange.report import KINDS, MOST_LISTED, ImportReport
 from exchange.sites import import_sites
-from exchange.tables import Table, read_rows
+from exchange.tables import Table, read_rows, write_csv
 from surveys.studies import find_study
 from surveys.tables import Study
 from webapp import guard
@@ -38,12 +39,15 @@ ABSENT = [
         "hint": "For a file that lists everyone in the study.",
     },
 ]
+OTHER_PAGE = "That file was for another page. Choose it again."
+REPORT_COLUMNS = ("what", "line", "key", "name", "column", "before", "after", "reason", "remedy")
 CHANGED_MEANWHILE = (
     "The study changed since you looked, so nothing was imported. Look at what the file would change now."
 )
+_REPORT = dict.fromkeys(REPORT_COLUMNS, pl.String)
 
 bp = Blueprint("imports", __name__, url_prefix="/studies/<code>/<kind>/import")
-bp.before_app_request(partial(uploads.make_room, frozenset({"imports.look", "imports.do"}), RUNNERS))
+bp.before_app_request(partial(uploads.make_room, frozenset({"imports.look", "imports.do", "imports.report"}), RUNNERS))
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def do(code: str, kind: str) -> ResponseReturnValue:
         return _form(find_study(session(), code), kind, error=str(refusal)), 422
     study = find_study(session(), code)
     if (chosen.terms.study, chosen.terms.kind) != (study.id, kind):
-        return _form(study, kind, error="That file was for another page. Choose it again."), 422
+        return _form(study, kind, error=OTHER_PAGE), 422
     try:
         done = _run(session(), study, chosen, looking=False)
     except UnusableFile as refusal:
@@ -99,6 +103,50 @@ def do(code: str, kind: str) -> ResponseReturnValue:
         return _preview(find_study(session(), code), chosen, done, error=CHANGED_MEANWHILE), 409
     listing = "sites.listing" if kind == "sites" else "people.listing"
     return redirect(url_for(listing, code=code, said="imported"), 303)
+
+
+@bp.post("/report")
+@guard.access(*RUNNERS)
+def report(code: str, kind: str) -> ResponseReturnValue:
+    """All that the file would do as CSV, however long the lists; nothing is written."""
+    _refuse_other(kind)
+    with services().store.reader() as looking:
+        study = find_study(looking, code)
+        try:
+            chosen = _carried()
+            if (chosen.terms.study, chosen.terms.kind) != (study.id, kind):
+                raise SealBroken(OTHER_PAGE)
+            found = _run(looking, study, chosen, looking=True)
+        except (SealBroken, UnusableFile) as refusal:
+            return _form(study, kind, error=str(refusal)), 422
+    answer = Response(write_csv(_report_frame(found)), mimetype="text/csv")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{study.code}-{kind}-import.csv")
+    return answer
+
+
+def _report_frame(found: ImportReport) -> pl.DataFrame:
+    """A report as rows: those that cannot be taken, notes, then each column that changes of each person or site."""
+    rows = [*_problem_rows(found), *({"what": "note", "reason": note} for note in found.notes), *_change_rows(found)]
+    return pl.DataFrame([[row.get(name, "") for name in REPORT_COLUMNS] for row in rows], _REPORT, orient="row")
+
+
+def _problem_rows(found: ImportReport) -> Iterator[dict[str, str]]:
+    what = "to correct" if found.refused else "left out"
+    for one in found.problems:
+        yield {
+            "what": what,
+            "line": str(one.line),
+            "column": one.column,
+            "before": one.value,
+            "reason": one.reason,
+            "remedy": one.remedy,
+        }
+
+
+def _change_rows(found: ImportReport) -> Iterator[dict[str, str]]:
+    for one in found.changes:
+        row = {"what": one.kind, "line": str(one.line or ""), "key": one.key, "name": one.name}
+        yield from ({**row, **asdict(difference)} for difference in one.differences) if one.differences else (row,)
 
 
 def _refuse_other(kind: str) -> None:
@@ -162,7 +210,7 @@ def _form(study: Study, kind: str, *, error: str | None = None) -> str:
 
 def _preview(study: Study, chosen: Chosen, report: ImportReport, *, error: str | None = None) -> str:
     terms = replace(chosen.terms, fingerprint=report.fingerprint())
-    packed = "" if report.refused else pack(chosen.data)
+    packed = pack(chosen.data)
     listed = [
         (heading, len(found), found[:MOST_LISTED]) for kind, heading in KINDS.items() if (found := report.of_kind(kind))
     ]
