@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+from instruments.wording import say
+from surveys.studies import parsed
 from surveys.tables import InstrumentVersion
 from surveys.waves import USUAL_TARGET, WaveSettings
 from webapp.manage.moments import BadMoment, day_text, read_moment, time_text
@@ -50,6 +52,12 @@ def blank(versions: list[InstrumentVersion]) -> dict[str, str]:
         "sample": "all",
         "target": _percent(USUAL_TARGET),
     }
+
+
+def questionnaire_words(version: InstrumentVersion) -> str:
+    """A published questionnaire as people know it: its title, and which version of which file it is."""
+    asked = parsed(version.source)
+    return f"{say(asked.title, asked.languages[0])} ({version.instrument} {version.version})"
 
 
 def texts_of(settings: WaveSettings) -> dict[str, str]:

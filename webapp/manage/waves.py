@@ -16,7 +16,17 @@ from webapp.database import session
 from webapp.manage.editing import EDITORS, READERS, answer_unknown_waves, page, posted_revision, summary, wave_of
 from webapp.manage.meanwhile import DECIDING, Difference, decided, differences, texts, undecided
 from webapp.manage.moments import in_words
-from webapp.manage.wave_forms import FIELDS, LABELS, SAMPLES, Unreadable, blank, by_box, read, texts_of
+from webapp.manage.wave_forms import (
+    FIELDS,
+    LABELS,
+    SAMPLES,
+    Unreadable,
+    blank,
+    by_box,
+    questionnaire_words,
+    read,
+    texts_of,
+)
 from webapp.services import services
 
 SAID = {
@@ -67,7 +77,7 @@ def wave(code: str, number: int) -> ResponseReturnValue:
         said=SAID.get(request.args.get("said", "")),
         status=standing(found, now=services().clock()),
         asked=asked_by_wave(session())[found.id],
-        version=session().get_one(InstrumentVersion, found.instrument_version_id),
+        questionnaire=questionnaire_words(session().get_one(InstrumentVersion, found.instrument_version_id)),
         sample=SAMPLES[found.sample],
         acts=_acts(found),
         agreement=current_agreement(session(), study.id),
@@ -127,9 +137,7 @@ def _form(study: Study, found: Wave | None, values: dict[str, str], faults: dict
 
 
 def _choices(study: Study) -> list[dict[str, str]]:
-    return [
-        {"value": str(one.id), "text": f"{one.instrument} {one.version}"} for one in versions_of(session(), study.id)
-    ]
+    return [{"value": str(one.id), "text": questionnaire_words(one)} for one in versions_of(session(), study.id)]
 
 
 def _both(study: Study, found: Wave, mine: dict[str, str], undecided: list[Difference]) -> str:
