@@ -95,6 +95,9 @@ def test_a_wave_is_planned_in_uk_time(editor: Visitor, store: Store) -> None:
     page = editor.get(answer.location).text
     assert "1 July 2027 at 09:00 BST" in page
     assert "60 per cent of those invited" in page
+    assert "Nobody is invited yet" not in editor.get(f"{WAVES}/1").text
+    send(editor, f"{WAVES}/2/open")
+    assert "Nobody is invited yet. Invite people first" in editor.get(f"{WAVES}/2").text
 
 
 @pytest.mark.parametrize(
