@@ -221,3 +221,11 @@ def test_nothing_of_one_study_shows_in_another(editor: Visitor, store: Store, st
     assert (stolen.status_code, "that this study has published" in stolen.text) == (422, True)
     assert send(editor, "/studies/other/waves/1/close").status_code == 404
     assert only_wave(store).status == "open"
+
+
+def test_a_wave_leads_to_its_own_response_once_somebody_is_invited(editor: Visitor, study: SmallStudy) -> None:
+    address = "/dashboards/response?study=small&amp;wave="
+    assert f'href="{address}1"' in editor.get(f"{WAVES}/1").text
+    assert editor.get(f"{address}1".replace("&amp;", "&")).status_code == 200
+    send(editor, f"{WAVES}/new", **PLANNED)
+    assert address not in editor.get(f"{WAVES}/2").text
