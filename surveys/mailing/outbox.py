@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from surveys.mailing.addressees import NotMailed, address_hash, addressees, reason_against
 from surveys.mailing.letters import Letter, Office, recipient, unsubscribe_link, write_letter
+from surveys.mailing.reaching import note_unreachable
 from surveys.tables import Invitation, Mail, Study, Wave
 from surveys.waves import OVER
 
@@ -114,7 +115,11 @@ def note(session: Session, claimed: Claimed, outcome: Outcome, *, now: datetime)
     """Note what became of a claimed mail; False when another worker has taken it over meanwhile."""
     attempts = (session.scalar(select(Mail.attempts).where(Mail.id == claimed.id)) or 0) + 1
     values = {"attempts": attempts, "claimed_at": None, "claimed_by": None, **_became(outcome, attempts, now)}
-    return _changed(session, _held(claimed).values(values)) == 1
+    if not _changed(session, _held(claimed).values(values)):
+        return False
+    if outcome is Outcome.NO_SUCH_ADDRESS:
+        note_unreachable(session, claimed.id, now=now)
+    return True
 
 
 def _became(outcome: Outcome, attempts: int, now: datetime) -> dict[str, object]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
-from surveys.mailing.addressees import Addressee, addressees, reason_against
+from surveys.mailing.addressees import Addressee, NotMailed, addressees, reason_against
+from surveys.mailing.reaching import settle
 from surveys.mailing.schedule import Due
 from surveys.tables import Invitation, Mail, Wave
 from surveys.uk_days import uk_day
@@ -42,7 +43,7 @@ def queue_invitations(session: Session, wave: Wave, *, key: bytes, now: datetime
     """
     refuse_after_last_day(wave, now=now)
     there = _mails(session, wave, "invitation")
-    fit, left_out = _fit(addressees(session, Invitation.wave_id == wave.id), key)
+    fit, left_out, lost = _fit(addressees(session, Invitation.wave_id == wave.id), key)
     new = [one.invitation_id for one in fit if one.invitation_id not in there]
     again = [mail.id for one in fit for mail in there.get(one.invitation_id, ()) if mail.state in ENDED_UNSENT]
     afresh = {"state": "queued", "not_before": now, "reason": None, "attempts": 0}
@@ -51,6 +52,8 @@ def queue_invitations(session: Session, wave: Wave, *, key: bytes, now: datetime
     if again and not dry_run:
         session.execute(update(Mail), [{"id": mail, "key": new_mail_key(), **afresh} for mail in again])
     added = len(new) + len(again)
+    if not dry_run:
+        settle(session, wave, fit=fit, lost=lost, now=now)
     return Queued(added, len(fit) - added, left_out)
 
 
@@ -73,7 +76,7 @@ def queue_reminders(
     With `dry_run` they are only counted. Raises WaveClosed.
     """
     refuse_after_last_day(wave, now=now)
-    fit, left_out = _fit(addressees(session, Invitation.wave_id == wave.id, *which), key)
+    fit, left_out, lost = _fit(addressees(session, Invitation.wave_id == wave.id, *which), key)
     invitations, reminders = _mails(session, wave, "invitation"), _mails(session, wave, "reminder")
     wanted: list[tuple[int, int]] = []
     for one in fit:
@@ -85,6 +88,7 @@ def queue_reminders(
             wanted.append((one.invitation_id, len(sent) + 1))
     if not dry_run:
         _insert(session, wanted, "reminder", now)
+        settle(session, wave, fit=fit, lost=lost, now=now)
     return Queued(len(wanted), left_out=left_out)
 
 
@@ -99,17 +103,20 @@ def _not_now(invitation: Sequence[_Known], reminders: Sequence[_Known], due: Due
     return "" if due(uk_day(first), days) else NOT_DUE
 
 
-def _fit(everyone: Iterable[Addressee], key: bytes) -> tuple[list[Addressee], Counter[str]]:
-    """Those who may be written to, and how many may not, by reason."""
+def _fit(everyone: Iterable[Addressee], key: bytes) -> tuple[list[Addressee], Counter[str], list[int]]:
+    """Those who may be written to, how many may not, by reason, and the invitations whose address came back."""
     fit: list[Addressee] = []
     left_out: Counter[str] = Counter()
+    lost: list[int] = []
     for one in everyone:
         reason = reason_against(one, key)
         if reason is None:
             fit.append(one)
         else:
             left_out[reason.value] += 1
-    return fit, left_out
+        if reason is NotMailed.BOUNCED:
+            lost.append(one.invitation_id)
+    return fit, left_out, lost
 
 
 class _Known(NamedTuple):

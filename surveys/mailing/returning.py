@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from surveys.mailing.outbox import MOST_ATTEMPTS, wait_after
+from surveys.mailing.reaching import note_unreachable
 from surveys.tables import Invitation, Mail, OptOut, Person, Study, Wave
 
 CLOCKS_APART = timedelta(minutes=10)
@@ -35,7 +36,8 @@ class Returned(StrEnum):
 def note_returned(session: Session, key: str, returned: Returned, *, dated: datetime | None, now: datetime) -> bool:
     """Note that a mail came back; False when no mail has that key, or nothing changes by it.
 
-    HARD: the address is not written to again. SOFT: sent again later, as often as any other. REFUSED: given up.
+    HARD: the address is not written to again, and the person is unreachable. SOFT: sent again later, as often as any
+    other. REFUSED: given up.
     `dated` is when the other server wrote; what is older than the last sending is about an earlier one.
     """
     mail = _sent(session, key, dated)
@@ -43,6 +45,8 @@ def note_returned(session: Session, key: str, returned: Returned, *, dated: date
         return False
     values = _values(mail, returned, now)
     session.execute(update(Mail).where(Mail.id == mail.id).values(values))
+    if returned is Returned.HARD:
+        note_unreachable(session, mail.id, now=now)
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from surveys.mailing.outbox import (
 from surveys.mailing.queueing import queue_invitations
 from surveys.mailing.standing import mail_counts
 from surveys.store import Store
-from surveys.tables import Mail
+from surveys.tables import Invitation, Mail
 from tests.small_study import KEY, NOW, SmallStudy, make_small_study
 from tests.surveys.mailing.sending import OFFICE, claim, row, send_all
 
@@ -113,3 +114,16 @@ def test_a_mail_that_was_not_handed_over_waits_as_it_was(session: Session, queue
     assert release(session, claimed)
     assert (row(session, claimed).attempts, row(session, claimed).may_be_twice) == (0, False)
     assert claim(session).id == claimed.id
+
+
+def test_whoever_has_no_such_address_is_unreachable_and_a_worker_that_was_late_changes_nothing(
+    session: Session, queued: SmallStudy
+) -> None:
+    claimed = claim(session)
+    invitation = session.get_one(Invitation, row(session, claimed).invitation_id)
+    assert not note(session, replace(claimed, worker="late"), Outcome.NO_SUCH_ADDRESS, now=NOW)
+    session.refresh(invitation)
+    assert invitation.unreachable_at is None
+    assert note(session, claimed, Outcome.NO_SUCH_ADDRESS, now=NOW)
+    session.refresh(invitation)
+    assert invitation.unreachable_at == NOW

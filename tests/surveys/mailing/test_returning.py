@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveys.invitations import invite
@@ -20,9 +21,17 @@ from surveys.mailing.returning import (
     undo_opt_out,
 )
 from surveys.people import roster
+from surveys.tables import Invitation, Wave
 from surveys.waves import add_wave, open_wave
 from tests.small_study import KEY, NOW, SmallStudy
 from tests.surveys.mailing.sending import mails_of, send_all, version_of
+
+
+def unreachable(session: Session, small: SmallStudy) -> list[int]:
+    """The waves to which p1 is invited without being reachable."""
+    of_person = select(Wave.number).join(Invitation, Invitation.wave_id == Wave.id)
+    lost = of_person.where(Invitation.person_id == small.people["p1"].id, Invitation.unreachable_at.is_not(None))
+    return list(session.scalars(lost.order_by(Wave.number)))
 
 
 def test_an_address_that_bounced_is_not_written_to_in_any_wave_until_it_changes(
@@ -40,12 +49,16 @@ def test_an_address_that_bounced_is_not_written_to_in_any_wave_until_it_changes(
     session.flush()
     done = queue_invitations(session, wave, key=KEY, now=NOW)
     assert (done.added, done.left_out) == (5, {"address bounced": 1})
+    assert unreachable(session, queued) == [1, 2], "in the wave whose mail came back, and in the next"
     queued.people["p1"].email = "ada@example.org"
     session.flush()
     old = mail.key
     assert queue_invitations(session, queued.wave, key=KEY, now=NOW).added == 1
     session.refresh(mail)
     assert mail.key != old, "what still comes back for the old address finds nothing"
+    assert unreachable(session, queued) == [2]
+    assert queue_invitations(session, wave, key=KEY, now=NOW).added == 1
+    assert unreachable(session, queued) == []
     assert "ada@example.org" in send_all(session)
 
 
