@@ -12,6 +12,7 @@ import polars as pl
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
+from surveys.field_frames import seconds_read
 from surveys.response import Outcome, What, outcomes
 from surveys.tables import Alter, Interview, Invitation, Nomination, PageTime, Site, Tie, Wave
 
@@ -26,7 +27,8 @@ class Collected:
     invited         those asked whose link was not taken back, and those who have finished
     people_named    times that somebody was named in answers that were sent
     ties            ties in answers that were sent, one for each topic and person
-    median_minutes  over the answers that were sent, how long their pages were open together; None where none is known
+    median_minutes  over the answers that were sent, how long their pages were read, without pages left open; None where
+                    that is not known
     """
 
     code: str
@@ -180,8 +182,8 @@ def _counts(session: Session, query: Select[*tuple[Any, ...]]) -> Counter[int]:
 
 
 def _minutes(session: Session, wave: Wave) -> defaultdict[int, list[float]]:
-    """The minutes of each interview that was sent, by site."""
-    query = select(Invitation.site_id, func.sum(PageTime.seconds)).select_from(PageTime)
+    """The minutes of each interview that was sent, by site; pages that were left open do not count."""
+    query = select(Invitation.site_id, seconds_read()).select_from(PageTime)
     query = _sent(query.join(Interview, Interview.id == PageTime.interview_id), wave)
     found: defaultdict[int, list[float]] = defaultdict(list)
     for site, seconds in session.execute(query.group_by(Invitation.site_id, Interview.id)):

@@ -176,10 +176,16 @@ def _title(page: Page) -> str:
     return sentence(say(text, "en", **_FILLED)) if text else page.id
 
 
+def seconds_read() -> ColumnElement[Any]:
+    """How long the pages of one interview were read together (s), for a query that groups by interview; null where none
+    was saved.
+    """
+    return func.sum(case((PageTime.seconds <= LONGEST, PageTime.seconds), (PageTime.seconds.is_not(None), 0.0)))
+
+
 def minutes(session: Session, study_id: int) -> pl.DataFrame:
     """MINUTES of every wave: pages that were open for more than half an hour are left out."""
-    read = func.sum(case((PageTime.seconds <= LONGEST, PageTime.seconds), else_=0.0)).label("seconds")
-    each = _opened(func.max(PageTime.id).label("last"), read).where(
+    each = _opened(func.max(PageTime.id).label("last"), seconds_read().label("seconds")).where(
         Interview.finished_at.is_not(None), PageTime.seconds.is_not(None)
     )
     one = each.group_by(PageTime.interview_id).subquery()

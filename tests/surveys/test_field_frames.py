@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from networks.release.field import Field
+from surveys.collection import collected
 from surveys.field_frames import days, field, mailed, minutes, page_times, stamp, targets
 from surveys.tables import Interview, Invitation, Mail, PageTime
 from tests.small_study import NOW, SmallStudy, begun
@@ -81,6 +82,7 @@ def test_minutes_are_those_of_interviews_sent_without_pages_left_open(session: S
         opened(session, who, "consent", seconds, device)
     opened(session, open_still, "consent", 60)
     assert minutes(session, small.study.id).rows() == [(1, "", 2, 3.0), (1, "desktop", 1, 2.0), (1, "phone", 1, 4.0)]
+    assert collected(session, small.wave).total.median_minutes == 3.0, "the collection table says the same"
 
 
 def test_simulated_interviews_leave_no_trace(session: Session, small: SmallStudy) -> None:
