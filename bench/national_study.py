@@ -193,13 +193,14 @@ def one_way(way: str, size: Size, database_url: str, folder: Path, port: int, pa
     return state(database_url), run
 
 
-def both_ways(size: Size, urls: dict[str, str], folder: Path, port: int) -> dict[str, tuple[State, Run]]:
-    """Both ways, one after the other."""
+def both_ways(
+    size: Size, urls: dict[str, str], folder: Path, port: int, new_page: Callable[[], Page]
+) -> dict[str, tuple[State, Run]]:
+    """Both ways, one after the other, each with a page of its own."""
     found = {}
-    with browser() as new_page:
-        for number, (way, url) in enumerate(urls.items()):
-            (folder / way).mkdir()
-            found[way] = one_way(way, size, url, folder / way, port + 2 * number, new_page())
+    for number, (way, url) in enumerate(urls.items()):
+        (folder / way).mkdir()
+        found[way] = one_way(way, size, url, folder / way, port + 2 * number, new_page())
     return found
 
 
@@ -248,9 +249,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-worker", action="store_true", help="Send all mail by command, without a minute's wait.")
     asked = parser.parse_args(arguments)
     size = Size(Shape(asked.sites, asked.people, asked.waves), Spread(6, 40), waits=not asked.no_worker)
-    with tempfile.TemporaryDirectory(prefix="confer-national-") as name:
+    with tempfile.TemporaryDirectory(prefix="confer-national-") as name, browser() as new_page:
         folder = Path(name)
-        found = both_ways(size, databases(asked.database_url, folder), folder, asked.port)
+        found = both_ways(size, databases(asked.database_url, folder), folder, asked.port, new_page)
     table, same = compared(found)
     print(told(found), table, sep="\n\n")
     slowest = sorted(getattr(found["pages"][1].evaluator, "slowest", {}).items(), key=lambda one: -one[1])

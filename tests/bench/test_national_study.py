@@ -2,9 +2,11 @@
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from bench.national_field import Spread
 from bench.national_files import invent
@@ -15,6 +17,11 @@ from surveys.demonstration.shape import Shape
 
 LONG = pytest.mark.skipif("CONFER_LONG" not in os.environ, reason="takes minutes: CONFER_LONG=1")
 PORT = 8316
+
+
+def wide(browser: Browser) -> Callable[[], Page]:
+    """Pages that share nothing with each other."""
+    return lambda: browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
 
 
 def test_staff_lists_have_people_who_moved_left_and_came() -> None:
@@ -34,15 +41,16 @@ def test_a_row_that_one_store_lacks_is_told() -> None:
 
 
 @pytest.mark.browser
-def test_pages_and_commands_end_in_the_same_state(tmp_path: Path) -> None:
+def test_pages_and_commands_end_in_the_same_state(tmp_path: Path, browser: Browser) -> None:
     size = Size(Shape(2, 5, 2), Spread(0, 2), links=3, returned=1, waits=False, running=running_near)
-    table, same = compared(both_ways(size, databases("", tmp_path), tmp_path, 0))
+    table, same = compared(both_ways(size, databases("", tmp_path), tmp_path, 0, wide(browser)))
     assert same, table
 
 
 @LONG
 @pytest.mark.browser
 @pytest.mark.timeout(3000)
-def test_the_whole_of_it(tmp_path: Path) -> None:
-    table, same = compared(both_ways(Size(Shape(48, 50, 3), Spread(6, 40)), databases("", tmp_path), tmp_path, PORT))
+def test_the_whole_of_it(tmp_path: Path, browser: Browser) -> None:
+    size = Size(Shape(48, 50, 3), Spread(6, 40))
+    table, same = compared(both_ways(size, databases("", tmp_path), tmp_path, PORT, wide(browser)))
     assert same, table

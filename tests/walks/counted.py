@@ -79,6 +79,7 @@ def walk(page: Page, link: str) -> Effort:
     going.press("Continue")
     for at, (typed, name) in enumerate(TYPED):
         _pick(going, typed, name, place=at - TYPED.index((typed, name)), first=at == 0, last=at == len(TYPED) - 1)
+    page.wait_for_load_state("networkidle")  # the box comes with a script of its own, and moves the button
     going.press("Continue with 5 people")
     for row in page.locator(".app-matrix tbody tr").all():
         box = next(box for value in CHOSEN if (box := row.locator(f'input[value="{value}"]')).count())
