@@ -10,8 +10,13 @@ from dash.development.base_component import Component
 from dashboards.pages.field import wave_shown
 from dashboards.pages.groups import groups
 from dashboards.pages.page import Shown
+from dashboards.parts.table import folded
 from dashboards.words import counted
 from networks.release.growth import of_role
+
+MOST = 10
+"""Sites, and roles, that can be reminded one by one; those that need most answers."""
+PEOPLE = ("person", "people")
 
 
 def still_open(shown: Shown, wave: int) -> bool:
@@ -58,13 +63,38 @@ def _remind(shown: Shown, wave: int, people: int) -> Sequence[Component]:
     only = _only(shown)
     if shown.leads(address):
         href = f"{address}?{urlencode(only)}" if only else address
-        return [html.P([html.A(title, href=href), f". {about}"], className="nhsuk-body")]
+        return [
+            html.P([html.A(title, href=href), f". {about}"], className="nhsuk-body"),
+            *_one_by_one(shown, wave, address),
+        ]
     options = "".join(f" --{name} {code}" for name, code in only.items())
     command = f"flask mail queue-reminders --wave {wave} --study {shown.study}{options}"
     how = " queues a reminder for all who are due one by the wave's schedule; add --dry-run to see how many."
     return [
         html.P([html.Strong(title), f". {about}"], className="nhsuk-body"),
         html.P([html.Code(command), how], className="nhsuk-body-s"),
+    ]
+
+
+def _one_by_one(shown: Shown, wave: int, address: str) -> Sequence[Component]:
+    """The same for one site or one role of those below the target, those who need most answers first."""
+    kinds = ("site",) if shown.filters.role is not None else ("site", "role")
+    items = [item for kind in kinds for item in _of_kind(shown, wave, address, kind)]
+    if not items:
+        return []
+    return [folded("Remind one site or one role below the target", html.Ul(items, className="nhsuk-list"))]
+
+
+def _of_kind(shown: Shown, wave: int, address: str, kind: str) -> list[Component]:
+    rows = of_role(shown.release.respondents, shown.filters).filter(pl.col("wave") == wave)
+    left = dict(rows.group_by(kind).agg(pl.col("silent").sum()).iter_rows())
+    behind = groups(shown.release, shown.filters, kind).filter(pl.col("needed") > 0).select("group", "label")
+    found = [(code, label, int(left[code])) for code, label in behind.iter_rows() if left.get(code)]
+    return [
+        html.Li(
+            [html.A(label, href=f"{address}?{urlencode({**_only(shown), kind: code})}"), f": {counted(n, *PEOPLE)}"]
+        )
+        for code, label, n in found[:MOST]
     ]
 
 

@@ -69,8 +69,17 @@ def test_without_a_page_for_reminders_the_command_is_told_and_no_link_leads_nowh
 
 def test_with_a_page_for_reminders_the_act_is_a_link_to_it() -> None:
     found = reminding(shown_of(answering(60, 40), leads=lambda address: address.startswith("/studies/")))
-    assert links(found) == ["/studies/small/waves/2/reminders"]
+    assert links(found)[0] == "/studies/small/waves/2/reminders"
     assert "flask" not in text(found)
+
+
+def test_one_site_or_one_role_below_the_target_can_be_reminded() -> None:
+    """Sites C and D have answered nothing, and half of both roles have: 25 people of each site are silent."""
+    shown = shown_of(answering(60, 40), leads=lambda _: True)
+    all_of_them, *single = links(reminding(shown))
+    assert single == [f"{all_of_them}?{which}" for which in ("site=C", "site=D", "role=nurse", "role=doctor")]
+    assert "Site C : 25 people" in text(reminding(shown))
+    assert links(reminding(replace(shown, release=answering(60, 80)))) == [all_of_them, f"{all_of_them}?site=D"]
 
 
 @pytest.mark.parametrize(("second", "day"), [(40, 21), (100, 2)])
@@ -82,7 +91,9 @@ def test_those_who_can_be_reminded_are_of_the_role_chosen() -> None:
     shown = replace(shown_of(answering(60, 40)), filters=Filters(role="nurse"))
     assert "Remind these 31 people" in text(reminding(shown))
     assert "--wave 2 --study small --role nurse" in text(reminding(shown))
-    assert links(reminding(replace(shown, leads=lambda _: True))) == ["/studies/small/waves/2/reminders?role=nurse"]
+    assert links(reminding(replace(shown, leads=lambda _: True))) == [
+        f"/studies/small/waves/2/reminders?role=nurse{site}" for site in ("", "&site=C", "&site=D")
+    ]
 
 
 # ---- what lies ahead -------------------------------------------------------------------------------------------------
