@@ -113,9 +113,8 @@ def facts_of(instrument: Instrument) -> tuple[tuple[str, str], ...]:
 def length(instrument: Instrument) -> str:
     """How long it is, in words: pages, and minutes for someone who names five people, against its target."""
     minutes = round(estimated_minutes(instrument))
-    said = f"{len(instrument.pages)} pages, about {minutes} {'minute' if minutes == 1 else 'minutes'}"
-    target = instrument.target_minutes
-    return said if target is None else f"{said}; its target is {target:g}"
+    about = f"about {minutes} {'minute' if minutes == 1 else 'minutes'}"
+    return f"{len(instrument.pages)} pages, {about}; its target is {instrument.target_minutes:g}"
 
 
 def _words(instrument: Instrument, language: str) -> str:
