@@ -18,7 +18,7 @@ from webapp.database import session
 from webapp.interview.texts import LANGUAGES
 from webapp.mail import office
 from webapp.manage.editing import EDITORS, page, posted_revision, summary, who
-from webapp.manage.meanwhile import DECIDING, Difference, decided, differences, undecided
+from webapp.manage.meanwhile import Difference, differences, settled
 from webapp.manage.moments import in_words
 from webapp.manage.trying_mail import NotTried, send_to_try
 from webapp.services import services
@@ -71,12 +71,9 @@ def change(code: str, kind: str, language: str) -> ResponseReturnValue:
     if request.form.get("do") == "preview":
         faults = faults_by_field(mine["subject"], mine["body"])
         return _form(study, kind, now, mine, faults, posted_revision()), 422 if faults else 200
-    wanted = mine
-    if DECIDING in request.form:
-        open_ones = undecided(request.form, differences(mine, _boxes(now)))
-        if open_ones and posted_revision() == now.revision:
-            return _both(study, kind, now, mine, open_ones), 422
-        wanted = decided(request.form, mine, _boxes(now))
+    wanted, open_ones = settled(request.form, mine, _boxes(now), current=posted_revision() == now.revision)
+    if open_ones:
+        return _both(study, kind, now, mine, open_ones), 422
     try:
         wording = Wording(language, wanted["subject"], wanted["body"])
         changed = change_text(session(), study, kind, wording, revision=posted_revision(), now=services().clock())
@@ -174,7 +171,9 @@ def _both(study: Study, kind: str, now: TextNow, mine: dict[str, str], open_ones
     return page(
         "mail_text_both.html",
         study=study,
-        kind=kind,
+        heading="Somebody else changed this text",
+        action=url_for("mail_texts.change", code=study.code, kind=kind, language=now.wording.language),
+        back=url_for("mail_texts.text", code=study.code, kind=kind, language=now.wording.language),
         language=now.wording.language,
         mine=mine,
         found=differences(mine, _boxes(now)),

@@ -35,7 +35,7 @@ from webapp import errors, guard
 from webapp.database import roll_back, session
 from webapp.mail import office
 from webapp.manage.editing import EDITORS, answer_unknown_waves, page, posted_revision, summary, wave_of, who
-from webapp.manage.meanwhile import DECIDING, Difference, decided, differences, texts, undecided
+from webapp.manage.meanwhile import Difference, differences, settled, texts
 from webapp.manage.moments import in_words
 from webapp.manage.reminder_forms import FIELDS, LABELS, read, texts_of, told
 from webapp.manage.trying_mail import NotTried, send_to_try
@@ -124,12 +124,10 @@ def plan(code: str, number: int) -> ResponseReturnValue:
     """Plan when reminders go out, or say what to change; of what others changed meanwhile, show both."""
     study, wave = wave_of(code, number)
     mine, saved = texts(request.form, FIELDS), _saved(wave)
-    wanted = mine
-    if DECIDING in request.form:
-        open_ones = undecided(request.form, differences(mine, saved))
-        if open_ones and posted_revision() == schedule_revision(session(), wave):
-            return _both(study, wave, mine, open_ones), 422
-        wanted = decided(request.form, mine, saved)
+    current = posted_revision() == schedule_revision(session(), wave)
+    wanted, open_ones = settled(request.form, mine, saved, current=current)
+    if open_ones:
+        return _both(study, wave, mine, open_ones), 422
     try:
         changed = change_schedule(session(), wave, read(wanted), revision=posted_revision())
     except ScheduleRefused as refusal:

@@ -42,3 +42,19 @@ def decided(form: MultiDict[str, str], mine: dict[str, str], saved: Mapping[str,
 def undecided(form: MultiDict[str, str], found: Sequence[Difference]) -> list[Difference]:
     """Those differences that the form was to decide and does not."""
     return [one for one in found if form.get(one.name) not in ("saved", "mine")]
+
+
+def settled(
+    form: MultiDict[str, str], mine: dict[str, str], saved: Mapping[str, str], *, current: bool
+) -> tuple[dict[str, str], list[Difference]]:
+    """The settings to keep, and the differences that have to be shown (again) before anything is kept.
+
+    A form as it was first filled in keeps what it says. One that decides is shown again while something is undecided
+    and it is `current`; where yet another change came between, keeping it tells of that.
+    """
+    if DECIDING not in form:
+        return mine, []
+    open_ones = undecided(form, differences(mine, saved))
+    if open_ones and current:
+        return mine, open_ones
+    return decided(form, mine, saved), []

@@ -23,7 +23,7 @@ from surveys.waves import standing, waves_of
 from webapp import guard
 from webapp.database import session
 from webapp.manage.editing import EDITORS, READERS, may_edit, page, posted_revision, summary
-from webapp.manage.meanwhile import DECIDING, Difference, decided, differences, texts, undecided
+from webapp.manage.meanwhile import Difference, differences, settled, texts
 from webapp.manage.moments import in_words
 from webapp.services import services
 
@@ -114,13 +114,9 @@ def change(code: str) -> ResponseReturnValue:
     """Keep the settings; when somebody else changed them meanwhile, show both and ask which to keep."""
     found, mine = find_study(session(), code), texts(request.form, FIELDS)
     saved = _texts(study_settings(found))
-    if DECIDING in request.form:
-        open_ones = undecided(request.form, differences(mine, saved))
-        if open_ones and posted_revision() == found.revision:
-            return _both(found, mine, saved, open_ones), 422
-        wanted = decided(request.form, mine, saved)
-    else:
-        wanted = mine
+    wanted, open_ones = settled(request.form, mine, saved, current=posted_revision() == found.revision)
+    if open_ones:
+        return _both(found, mine, saved, open_ones), 422
     try:
         changed = change_study(session(), found, _read(wanted), revision=posted_revision())
     except StudyRefused as refusal:

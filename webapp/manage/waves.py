@@ -14,7 +14,7 @@ from surveys.waves import WaveRefused, change_wave, plan_wave, settings_of, stan
 from webapp import guard
 from webapp.database import session
 from webapp.manage.editing import EDITORS, READERS, answer_unknown_waves, page, posted_revision, summary, wave_of
-from webapp.manage.meanwhile import DECIDING, Difference, decided, differences, texts, undecided
+from webapp.manage.meanwhile import Difference, differences, settled, texts
 from webapp.manage.moments import in_words
 from webapp.manage.wave_forms import (
     FIELDS,
@@ -105,12 +105,9 @@ def change(code: str, number: int) -> ResponseReturnValue:
     """Keep the settings; when somebody else changed them meanwhile, show both and ask which to keep."""
     study, found = wave_of(code, number)
     mine, saved = texts(request.form, FIELDS), texts_of(settings_of(found))
-    wanted = mine
-    if DECIDING in request.form:
-        open_ones = undecided(request.form, differences(mine, saved))
-        if open_ones and posted_revision() == found.revision:
-            return _both(study, found, mine, open_ones), 422
-        wanted = decided(request.form, mine, saved)
+    wanted, open_ones = settled(request.form, mine, saved, current=posted_revision() == found.revision)
+    if open_ones:
+        return _both(study, found, mine, open_ones), 422
     try:
         asked = read(wanted, settings_of(found))
         changed = change_wave(session(), found, asked, revision=posted_revision(), now=services().clock())
