@@ -48,6 +48,12 @@ class Chosen:
     data: bytes
 
 
+@bp.errorhandler(SealBroken)
+def _choose_again(error: SealBroken) -> ResponseReturnValue:
+    """A file that the page did not carry as it was given to it: it has to be chosen again."""
+    return _form(find_study(session(), (request.view_args or {})["code"]), error=str(error)), 422
+
+
 @bp.get("")
 @guard.access(*EDITORS)
 def listing(code: str) -> ResponseReturnValue:
@@ -87,7 +93,7 @@ def look(code: str) -> ResponseReturnValue:
             chosen = _chosen(study)
             if is_foreign(chosen):
                 return _read(study, chosen, read_foreign(chosen.data, chosen.name))
-        except (SealBroken, UnusableFile) as refusal:
+        except UnusableFile as refusal:
             return _form(study, error=str(refusal)), 422
         looked = look_at(looking, study, chosen.name, chosen.data)
         return _look(study, looked, chosen), 200 if looked.may_be_published or looked.is_there else 422
@@ -98,10 +104,7 @@ def look(code: str) -> ResponseReturnValue:
 def publish(code: str) -> ResponseReturnValue:
     """Publish the file that was looked at, when that still comes to what was shown."""
     study = find_study(session(), code)
-    try:
-        terms, chosen = _carried(study)
-    except SealBroken as refusal:
-        return _form(study, error=str(refusal)), 422
+    terms, chosen = _carried(study)
     hold_study(session(), study)
     looked = look_at(session(), study, chosen.name, chosen.data)
     if looked.refusal or (looked.fingerprint != terms.fingerprint and not looked.is_there):
@@ -115,10 +118,7 @@ def publish(code: str) -> ResponseReturnValue:
 def carry_over(code: str) -> ResponseReturnValue:
     """The file that was made of another system's, to be kept and worked on."""
     study = find_study(session(), code)
-    try:
-        _, chosen = _carried(study)
-    except SealBroken as refusal:
-        return _form(study, error=str(refusal)), 422
+    _, chosen = _carried(study)
     answer = Response(chosen.data, mimetype="application/yaml")
     answer.headers.set("Content-Disposition", "attachment", filename=chosen.name)
     return answer
