@@ -102,7 +102,7 @@ check-imports:
 check-map:
 	@$(BIN)/python docs/make_map.py --check
 check-test:
-	@$(MAKE) test
+	@CONFER_PICTURES=1 $(MAKE) test
 
 bench: setup  ## Time what matters, print one table and write docs/figures.md (ARGS="release" for some)
 	@$(BIN)/python -m bench.run $(ARGS)
